@@ -1,0 +1,149 @@
+//! What an administrator should know about a set of policies before a customer finds out.
+
+use serde::{Deserialize, Serialize};
+
+use super::decide::Control;
+use super::policy::{Policy, PolicyState};
+use super::rules::Rules;
+use super::schema::configured;
+
+/// One finding of the policy lint.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Warning {
+    /// The stable snake_case code.
+    pub code: String,
+    /// What is wrong and what to do, for an administrator.
+    pub message: String,
+    /// The policy it is about.
+    pub policy_id: Option<String>,
+    /// The field it is about.
+    pub path: Option<String>,
+}
+
+/// The rest of the tenant, as far as the lint looks at it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LintFacts {
+    /// Whether codes can be sent by email.
+    pub mailer_set: bool,
+    /// Whether the email one-time passcode is enabled as a method, for at least somebody.
+    pub email_otp_enabled: bool,
+    /// Whether it is enabled for all users, with nobody excluded.
+    pub email_otp_for_all: bool,
+    /// Whether any other second-factor method is enabled.
+    pub other_second_factor_enabled: bool,
+    /// The client ids of the apps whose user flow has the email one-time passcode as its first factor.
+    pub apps_with_email_otp_first_factor: Vec<String>,
+}
+
+/// Looks over `policies`. A disabled policy is looked at for its name only.
+pub fn lint(policies: &[Policy], facts: &LintFacts) -> Vec<Warning> {
+    policies.iter().flat_map(|policy| lint_one(policy, facts)).collect()
+}
+
+fn lint_one(policy: &Policy, facts: &LintFacts) -> Vec<Warning> {
+    let mut found = Vec::new();
+    let mut warn = |code: &str, path: &str, message: String| {
+        found.push(Warning {
+            code: code.into(),
+            message,
+            policy_id: (!policy.id().is_empty()).then(|| policy.id().to_owned()),
+            path: Some(path.into()),
+        });
+    };
+    if policy.display_name().trim().is_empty() {
+        let message = "This policy has no name. Give it one that says what it does and for whom.";
+        warn("unnamed_policy", "displayName", message.into());
+    }
+    if policy.state() == PolicyState::Disabled {
+        return found;
+    }
+    let rules = Rules::of(policy);
+    if let Some((path, message)) = includes_nothing(policy, &rules) {
+        warn("includes_nobody", path, message.into());
+    }
+    if !rules.includes_somebody() || !rules.includes_some_app() {
+        return found;
+    }
+    if let Some(message) = no_break_glass(&rules) {
+        warn("no_break_glass", "conditions.users", message.into());
+    }
+    if rules.demands(Control::Mfa) {
+        lint_mfa(&rules, facts, warn);
+    }
+    found
+}
+
+/// Excludes beside nothing that is included: never meant that way.
+fn includes_nothing(policy: &Policy, rules: &Rules) -> Option<(&'static str, &'static str)> {
+    let conditions = policy.document().get("conditions");
+    let written = |path: &str| conditions.and_then(|c| c.pointer(path)).is_some_and(configured);
+    if !rules.includes_somebody() && !written("/users/includeUsers") {
+        let message = "This policy includes no user, group or role, so it applies to nobody. \
+                       Include \"All\", or the users it is meant for.";
+        return Some(("conditions.users", message));
+    }
+    if !rules.includes_some_app() && !written("/applications/includeApplications") {
+        let message = "This policy includes no application, so it never applies. \
+                       Include \"All\", or the applications it is meant for.";
+        return Some(("conditions.applications", message));
+    }
+    None
+}
+
+fn no_break_glass(rules: &Rules) -> Option<&'static str> {
+    let kinds = [&rules.users, &rules.groups, &rules.roles];
+    if !rules.everyone || kinds.iter().any(|kind| !kind.exclude.is_empty()) {
+        return None;
+    }
+    if rules.grant.block {
+        return Some(
+            "This policy blocks all users and excludes nobody. Exclude at least one emergency access account, \
+             or nobody may be left to undo a mistake.",
+        );
+    }
+    rules.demands(Control::Mfa).then_some(
+        "This policy requires multi-factor authentication of all users and excludes nobody. Exclude at least one \
+         emergency access account, so that somebody can still sign in when codes cannot be delivered.",
+    )
+}
+
+fn lint_mfa(rules: &Rules, facts: &LintFacts, mut warn: impl FnMut(&str, &str, String)) {
+    let path = "grantControls.builtInControls";
+    let other = facts.other_second_factor_enabled;
+    if !facts.email_otp_enabled && !other {
+        let message = "This policy requires multi-factor authentication, but no second-factor method is enabled: \
+                       nobody it applies to can sign in. Enable one, such as the email one-time passcode.";
+        warn("mfa_without_method", path, message.into());
+    }
+    if facts.email_otp_enabled && !facts.email_otp_for_all && !other && rules.everyone {
+        let message = "This policy requires multi-factor authentication of all users, but the email one-time \
+                       passcode is enabled only for some and no other method is: the others cannot sign in.";
+        warn("mfa_method_not_for_all", path, message.into());
+    }
+    if facts.email_otp_enabled && !facts.mailer_set {
+        let message = "This policy requires multi-factor authentication and the email one-time passcode is \
+                       enabled, but no mailer is set: codes cannot be sent.";
+        warn("mfa_without_mailer", path, message.into());
+    }
+    let stuck = match other {
+        true => Vec::new(),
+        false => apps_in_scope(rules, &facts.apps_with_email_otp_first_factor),
+    };
+    if !stuck.is_empty() {
+        let message = format!(
+            "This policy requires multi-factor authentication, but customers of these apps already sign in with \
+             an email one-time passcode, which cannot be their second factor as well: {}. They cannot sign in. \
+             Use a user flow with email and password, or enable another second-factor method.",
+            stuck.join(", ")
+        );
+        warn("email_otp_cannot_be_second_factor", "conditions.applications", message);
+    }
+}
+
+fn apps_in_scope<'a>(rules: &Rules, apps: &'a [String]) -> Vec<&'a str> {
+    let names = |list: &[String], app: &str| list.iter().any(|id| id.eq_ignore_ascii_case(app));
+    let included = |app: &str| rules.every_app || names(&rules.apps.include, app);
+    let apps = apps.iter().map(String::as_str);
+    apps.filter(|app| included(app) && !names(&rules.apps.exclude, app)).collect()
+}
