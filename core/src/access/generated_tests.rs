@@ -26,10 +26,13 @@ impl Lcg {
     }
 
     fn policy(&mut self) -> Value {
-        let state = ["enabled", "enabled", "enabled", "disabled", "enabledForReportingButNotEnforced"];
+        let states = ["enabled", "enabled", "enabled", "disabled", "enabledForReportingButNotEnforced"];
+        let state = states[self.below(5)];
+        let operator = ["AND", "OR", "or"][self.below(3)];
+        let control = ["mfa", "mfa", "block", "MFA"][self.below(4)];
         json!({
             "displayName": "generated",
-            "state": state[self.below(5)],
+            "state": state,
             "conditions": {
                 "users": {
                     "includeUsers": self.include("User"), "excludeUsers": self.ids("user", 2),
@@ -42,8 +45,8 @@ impl Lcg {
                 }
             },
             "grantControls": {
-                "operator": ["AND", "OR", "or"][self.below(3)],
-                "builtInControls": [["mfa", "mfa", "block", "MFA"][self.below(4)]]
+                "operator": operator,
+                "builtInControls": [control]
             }
         })
     }
