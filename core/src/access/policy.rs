@@ -237,3 +237,60 @@ fn text_or_null(text: &str) -> Value {
 fn time_or_null(at: Option<Timestamp>) -> Value {
     at.map_or(Value::Null, |at| rfc3339(at).into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHORT: &str = r#"{
+        "displayName": "One", "state": "enabled", "id": "foreign", "extra": [1],
+        "conditions": {"users": {"includeUsers": ["All"]}, "applications": {"includeApplications": ["All"]}},
+        "grantControls": {"operator": "OR", "builtInControls": ["mfa"]}
+    }"#;
+
+    #[test]
+    fn the_store_sets_id_and_times() {
+        let policy = Policy::parse(SHORT).expect("well formed");
+        assert_eq!((policy.id(), policy.created_at()), ("", None));
+        assert!(policy.to_json().contains(r#""id":null"#));
+        let policy = policy.with_meta("p-1", 0, Some(1_000));
+        let echo: Value = serde_json::from_str(&policy.to_json()).expect("JSON");
+        assert_eq!(echo["id"], "p-1");
+        assert_eq!(echo["createdDateTime"], "1970-01-01T00:00:00Z");
+        assert_eq!(echo["modifiedDateTime"], "1970-01-01T00:00:01Z");
+    }
+
+    #[test]
+    fn a_patch_replaces_top_level_fields_and_nothing_else() {
+        let policy = Policy::parse(SHORT).expect("well formed").with_meta("p-1", 5_000, None);
+        let patched = policy.patched(r#"{"state": "disabled", "id": "p-2", "createdDateTime": null}"#);
+        let patched = patched.expect("well formed");
+        assert_eq!((patched.id(), patched.created_at()), ("p-1", Some(5_000)));
+        assert_eq!((patched.state(), patched.display_name()), (PolicyState::Disabled, "One"));
+        assert!(patched.to_json().contains(r#""extra":[1]"#));
+        assert_eq!(policy.patched("{}").expect("nothing to change"), policy);
+        let conditions = r#"{"conditions": {"users": {"includeGroups": ["g-1"]}}}"#;
+        let replaced = policy.patched(conditions);
+        let no_apps =
+            matches!(&replaced, Err(Error::PolicyInvalid { path, .. }) if path == "conditions.applications");
+        assert!(no_apps, "a nested object is replaced whole: {replaced:?}");
+        for (changes, at) in
+            [(r#"{"State": "disabled"}"#, "State"), ("[]", "$"), (r#"{"state": null}"#, "state")]
+        {
+            let refused = policy.patched(changes);
+            assert!(matches!(&refused, Err(Error::PolicyInvalid { path, .. }) if path == at), "{refused:?}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_evaluated_may_only_be_stored_disabled() {
+        let policy = Policy::parse(SHORT).expect("well formed");
+        assert_eq!(policy.unsupported(), None);
+        let browser = policy
+            .patched(r#"{"sessionControls": {"persistentBrowser": {"isEnabled": true, "mode": "never"}}}"#);
+        let browser = browser.expect("well formed");
+        assert_eq!(browser.unsupported().as_deref(), Some("sessionControls.persistentBrowser"));
+        assert!(matches!(browser.check_storable(), Err(Error::PolicyUnsupported { .. })));
+        assert!(browser.patched(r#"{"state": "disabled"}"#).expect("well formed").check_storable().is_ok());
+    }
+}
