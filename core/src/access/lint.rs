@@ -247,7 +247,7 @@ mod tests {
         for apps in [every_app(), by_id] {
             let mfa = policy("enabled", careful(), apps, "mfa");
             assert_eq!(codes(&mfa, &facts), [code]);
-            assert!(lint(&[mfa.clone()], &facts)[0].message.contains("App-1"));
+            assert!(lint(std::slice::from_ref(&mfa), &facts)[0].message.contains("App-1"));
             let other = LintFacts { other_second_factor_enabled: true, ..facts.clone() };
             assert!(codes(&mfa, &other).is_empty());
         }
