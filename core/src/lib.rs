@@ -3,4 +3,5 @@
 //! Multi-factor sign-in inside your own process.
 mod clock;
 mod crypto;
+mod directory;
 mod error;
