@@ -16,6 +16,7 @@ const MAX_LENGTH_FLOOR: u32 = 64;
 /// Longest password in bytes. Longer input is refused before anything is done with it, and never cut.
 const MAX_BYTES: usize = 1_024;
 
+/// What is tried first: published lists of leaked passwords, named in the file, from 8 characters on.
 static COMMON: &str = include_str!("common_passwords.txt");
 
 /// How long a new password must and may be, in code points.
@@ -160,9 +161,8 @@ fn is_derived(lower: &str, word: &str) -> bool {
     })
 }
 
-/// Binary search by bytes over sorted lines, so that the list needs no index and no memory of its own.
-///
-/// The comment lines on top sort before every entry only because they are never compared: the search starts below them.
+/// Binary search by bytes over sorted lines, so that the list needs no index and no memory of its own. The comment
+/// lines on top are outside the order: the search starts below them.
 fn is_listed(list: &str, password: &str) -> bool {
     let list = list.as_bytes();
     let (mut low, mut high) = (start_of_entries(list), list.len());

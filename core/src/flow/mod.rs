@@ -1,7 +1,5 @@
 //! User flows: how people sign up and in, and what they are asked.
 
 pub(crate) mod attribute;
-mod graph;
+pub(crate) mod graph;
 pub(crate) mod user_flow;
-
-pub(crate) use graph::UserFlowDocument;

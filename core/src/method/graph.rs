@@ -59,15 +59,15 @@ impl MethodConfiguration {
         let root = Node::root(&value);
         root.odata_type(EMAIL_TYPE)?;
         root.only(&["id", "state", "allowExternalIdToUseEmailOtp", "includeTargets", "excludeTargets"])?;
-        if let Some(id) = root.field("id")? {
-            if !id.text()?.eq_ignore_ascii_case("email") {
-                return Err(id.invalid("must be Email"));
-            }
+        if let Some(id) = root.field("id")?
+            && !id.text()?.eq_ignore_ascii_case("email")
+        {
+            return Err(id.invalid("must be Email"));
         }
-        if let Some(allow) = root.field("allowExternalIdToUseEmailOtp")? {
-            if !["default", "enabled", "disabled"].contains(&allow.text()?) {
-                return Err(allow.invalid("must be default, enabled or disabled"));
-            }
+        if let Some(allow) = root.field("allowExternalIdToUseEmailOtp")?
+            && !["default", "enabled", "disabled"].contains(&allow.text()?)
+        {
+            return Err(allow.invalid("must be default, enabled or disabled"));
         }
         let mut changed = self.clone();
         if let Some(state) = root.field("state")? {
