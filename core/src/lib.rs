@@ -4,4 +4,14 @@
 pub mod access;
 mod clock;
 mod crypto;
+mod directory;
 mod error;
+mod flow;
+mod graph;
+mod method;
+
+pub use directory::password::{PasswordRejection, PasswordRules};
+pub use error::{Error, Result};
+pub use flow::attribute::{AttributeKind, AttributeValue, BUILT_IN_ATTRIBUTES, FlowAttribute};
+pub use flow::user_flow::{IdentityProvider, NewUserFlow, UserFlow};
+pub use method::configuration::{MethodConfiguration, MethodKind, Target};

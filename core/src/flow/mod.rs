@@ -1,0 +1,5 @@
+//! User flows: how people sign up and in, and what they are asked.
+
+pub(crate) mod attribute;
+pub(crate) mod graph;
+pub(crate) mod user_flow;

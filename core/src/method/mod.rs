@@ -1,0 +1,4 @@
+//! Authentication methods: which are enabled for whom.
+
+pub(crate) mod configuration;
+mod graph;
