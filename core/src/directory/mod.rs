@@ -1,5 +1,8 @@
-//! Who there is: addresses in one canonical form, passwords and their hashes.
+//! Who there is: apps, users, groups and roles; addresses in one canonical form, passwords and their hashes.
 
+pub(crate) mod apps;
 pub(crate) mod email;
 pub(crate) mod hasher;
 pub(crate) mod password;
+pub(crate) mod records;
+pub(crate) mod roles;

@@ -1,0 +1,210 @@
+//! [`Engine`]: one opened database with its keys, mailer and clock. Everything starts here.
+
+use std::sync::Arc;
+
+use crate::clock::{Clock, SystemClock};
+use crate::crypto::{self, KeyRing, Keys};
+use crate::directory::hasher::{Cost, Hasher};
+use crate::error::Result;
+use crate::guard::Limits;
+use crate::mail::Mailer;
+use crate::mail::outbox::{Courier, MailReport};
+use crate::store::{self, Database, Store};
+use crate::tenant::config::ConfigCache;
+use crate::tenant::{Tenant, TenantRecord, TenantSettings, check_name};
+
+/// How to open an engine.
+pub struct EngineOptions {
+    /// Where the data is.
+    pub database: Database,
+    /// The host's master key.
+    pub keys: KeyRing,
+    /// Where the time comes from; the system's clock by default.
+    pub clock: Arc<dyn Clock>,
+    /// Who sends the mails. Without one, codes cannot be sent and policies that require them deny.
+    pub mailer: Option<Arc<dyn Mailer>>,
+    /// Limits tighter than the built-in ones.
+    pub limits: Limits,
+    /// Whether a thread of the engine delivers mail as soon as it is written. When false, call
+    /// [`Engine::deliver_mail`].
+    pub deliver_in_background: bool,
+}
+
+impl EngineOptions {
+    /// Options with every default.
+    pub fn new(database: Database, keys: KeyRing) -> Self {
+        EngineOptions {
+            database,
+            keys,
+            clock: Arc::new(SystemClock),
+            mailer: None,
+            limits: Limits::default(),
+            deliver_in_background: true,
+        }
+    }
+}
+
+/// What is shared by every handle of one engine.
+pub(crate) struct Inner {
+    pub(crate) store: Store,
+    pub(crate) keys: Keys,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) mailer: Option<Arc<dyn Mailer>>,
+    pub(crate) limits: Limits,
+    pub(crate) hasher: Hasher,
+    pub(crate) configs: ConfigCache,
+    pub(crate) courier: Courier,
+}
+
+/// One opened database. Safe to use from any thread; dropping it stops its background work.
+pub struct Engine {
+    inner: Arc<Inner>,
+}
+
+impl Engine {
+    /// Opens the database, creating or migrating it.
+    ///
+    /// # Errors
+    /// `incompatible_database` when the file is another program's or newer than this library; `key_mismatch` when it
+    /// was made with another key; `invalid_argument` for a limit looser than the built-in one; `storage`.
+    pub fn open(options: EngineOptions) -> Result<Self> {
+        Self::open_with_hasher(options, Hasher::new(Cost::FLOOR)?)
+    }
+
+    /// Opens with passwords hashed at next to no cost: for tests of everything else.
+    #[cfg(any(test, feature = "test-cost"))]
+    #[doc(hidden)]
+    pub fn open_for_tests(options: EngineOptions) -> Result<Self> {
+        Self::open_with_hasher(options, Hasher::cheap_for_tests()?)
+    }
+
+    fn open_with_hasher(options: EngineOptions, hasher: Hasher) -> Result<Self> {
+        options.limits.validate()?;
+        let keys = options.keys.keys();
+        let inner = Arc::new(Inner {
+            store: Store::open(&options.database, &keys)?,
+            keys,
+            clock: options.clock,
+            mailer: options.mailer,
+            limits: options.limits,
+            hasher,
+            configs: ConfigCache::default(),
+            courier: Courier::new(options.deliver_in_background),
+        });
+        if inner.mailer.is_some() {
+            Courier::start(&inner)?;
+        }
+        Ok(Engine { inner })
+    }
+
+    /// Creates a tenant.
+    ///
+    /// # Errors
+    /// `invalid_argument{name}`: 1 to 64 characters on one line; `already_exists{tenant}`.
+    pub fn create_tenant(&self, name: &str) -> Result<Tenant> {
+        check_name("name", name)?;
+        let now = self.inner.clock.now();
+        let record = TenantRecord { id: crypto::new_id(now)?, name: name.into(), created_at: now };
+        self.inner
+            .store
+            .write(|tx| store::config::insert_tenant(tx, &record, &TenantSettings::default()))?;
+        Ok(Tenant::new(Arc::clone(&self.inner), record))
+    }
+
+    /// Every tenant of the file, by name.
+    ///
+    /// # Errors
+    /// `storage`.
+    pub fn tenants(&self) -> Result<Vec<TenantRecord>> {
+        self.inner.store.read(store::config::tenants)
+    }
+
+    /// Opens a tenant by name or id.
+    ///
+    /// # Errors
+    /// `not_found{tenant}`.
+    pub fn tenant(&self, name_or_id: &str) -> Result<Tenant> {
+        let record = self.inner.store.read(|tx| store::config::find_tenant(tx, name_or_id))?;
+        Ok(Tenant::new(Arc::clone(&self.inner), record))
+    }
+
+    /// Renames a tenant.
+    ///
+    /// # Errors
+    /// `not_found{tenant}`, `already_exists{tenant}`, `invalid_argument{new_name}`.
+    pub fn rename_tenant(&self, name_or_id: &str, new_name: &str) -> Result<()> {
+        check_name("new_name", new_name)?;
+        self.inner.store.write(|tx| {
+            let record = store::config::find_tenant(tx, name_or_id)?;
+            store::config::rename_tenant(tx, &record.id, new_name)
+        })
+    }
+
+    /// Deletes a tenant with everything in it.
+    ///
+    /// # Errors
+    /// `not_found{tenant}`.
+    pub fn delete_tenant(&self, name_or_id: &str) -> Result<()> {
+        let id = self.inner.store.write(|tx| {
+            let record = store::config::find_tenant(tx, name_or_id)?;
+            store::config::delete_tenant(tx, &record.id)?;
+            Ok(record.id)
+        })?;
+        self.inner.configs.forget(&id);
+        Ok(())
+    }
+
+    /// Delivers what waits in the outbox and is due, on the calling thread.
+    ///
+    /// # Errors
+    /// `mail` when the engine has no mailer; `storage`.
+    pub fn deliver_mail(&self) -> Result<MailReport> {
+        self.inner.deliver_mail()
+    }
+
+    /// Deletes what has expired: journeys, sessions, messages and counted events.
+    ///
+    /// # Errors
+    /// `storage`.
+    pub fn purge(&self) -> Result<PurgeReport> {
+        let now = self.inner.clock.now();
+        self.inner.store.write(|tx| {
+            Ok(PurgeReport {
+                journeys: store::journeys::purge(tx, now)?,
+                sessions: store::sessions::purge(tx, now)?,
+                messages: store::outbox::purge(tx, now)?,
+                counters: store::guard::purge(tx, now)?,
+            })
+        })
+    }
+
+    /// Stops background work, waiting for a mail that is being handed over. Handles stay usable.
+    pub fn close(&self) {
+        self.inner.courier.stop();
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Engine")
+    }
+}
+
+/// How much a purge deleted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PurgeReport {
+    /// Journeys that ran out.
+    pub journeys: u64,
+    /// Sessions that ran out.
+    pub sessions: u64,
+    /// Messages that were not delivered in time.
+    pub messages: u64,
+    /// Counted events outside every window.
+    pub counters: u64,
+}

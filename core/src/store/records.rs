@@ -1,0 +1,137 @@
+//! The sign-in log and the audit log.
+
+use rusqlite::types::Value;
+
+use super::{Tx, from_json, to_json};
+use crate::clock::Timestamp;
+use crate::error::Result;
+use crate::record::{AuditEntry, AuditQuery, SignIn, SignInQuery};
+use crate::tenant::Change;
+
+#[allow(clippy::too_many_arguments, reason = "one argument a column")]
+pub(crate) fn insert_audit(
+    tx: Tx<'_>,
+    tenant_id: &str,
+    id: &str,
+    at: Timestamp,
+    actor: &str,
+    action: &str,
+    target_kind: &str,
+    result: &str,
+    change: &Change,
+) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO audit (tenant_id, audit_id, at, actor, action, target_kind, target_id, result, before, after)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )?
+    .execute((
+        tenant_id,
+        id,
+        at,
+        actor,
+        action,
+        target_kind,
+        &change.target,
+        result,
+        &change.before,
+        &change.after,
+    ))?;
+    Ok(())
+}
+
+/// Writes the entry of an attempt, replacing what was there of the same attempt.
+pub(crate) fn put_sign_in(tx: Tx<'_>, tenant_id: &str, entry: &SignIn) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO sign_ins (tenant_id, sign_in_id, created_at, user_id, client_id, result, document)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT (tenant_id, sign_in_id) DO UPDATE SET user_id = ?4, result = ?6, document = ?7",
+    )?
+    .execute((
+        tenant_id,
+        &entry.id,
+        entry.created_at,
+        &entry.user_id,
+        &entry.client_id,
+        entry.result.as_str(),
+        to_json(entry)?,
+    ))?;
+    Ok(())
+}
+
+/// Conditions joined by AND, with their values.
+struct Filter {
+    sql: String,
+    values: Vec<Value>,
+}
+
+impl Filter {
+    fn new(tenant_id: &str) -> Self {
+        Filter { sql: "tenant_id = ?1".into(), values: vec![tenant_id.to_owned().into()] }
+    }
+
+    /// Adds `condition`, whose `?` stands for `value`.
+    fn add(&mut self, condition: &str, value: Option<Value>) {
+        if let Some(value) = value {
+            self.values.push(value);
+            let place = format!("?{}", self.values.len());
+            self.sql.push_str(" AND ");
+            self.sql.push_str(&condition.replace('?', &place));
+        }
+    }
+}
+
+fn text(value: &Option<String>) -> Option<Value> {
+    value.clone().map(Value::from)
+}
+
+/// Newest first.
+pub(crate) fn sign_ins(tx: Tx<'_>, tenant_id: &str, query: &SignInQuery) -> Result<Vec<SignIn>> {
+    let mut filter = Filter::new(tenant_id);
+    filter.add("user_id = ?", text(&query.user_id));
+    filter.add("client_id = ?", text(&query.client_id));
+    filter.add("result = ?", query.result.map(|r| r.as_str().to_owned().into()));
+    filter.add("created_at >= ?", query.since.map(Value::from));
+    filter.add("created_at < ?", query.until.map(Value::from));
+    filter.add("sign_in_id < ?", text(&query.cursor));
+    let sql = format!(
+        "SELECT document FROM sign_ins WHERE {} ORDER BY sign_in_id DESC LIMIT {}",
+        filter.sql,
+        query.limit + 1
+    );
+    let mut statement = tx.prepare_cached(&sql)?;
+    let rows = statement
+        .query_map(rusqlite::params_from_iter(filter.values), |row| row.get::<_, String>(0))?;
+    rows.map(|row| from_json(&row?)).collect()
+}
+
+/// Newest first.
+pub(crate) fn audit_entries(tx: Tx<'_>, tenant_id: &str, query: &AuditQuery) -> Result<Vec<AuditEntry>> {
+    let mut filter = Filter::new(tenant_id);
+    filter.add("actor = ?", text(&query.actor));
+    filter.add("action = ?", text(&query.action));
+    filter.add("target_id = ?", text(&query.target_id));
+    filter.add("at >= ?", query.since.map(Value::from));
+    filter.add("at < ?", query.until.map(Value::from));
+    filter.add("audit_id < ?", text(&query.cursor));
+    let sql = format!(
+        "SELECT audit_id, at, actor, action, target_kind, target_id, result, before, after
+         FROM audit WHERE {} ORDER BY audit_id DESC LIMIT {}",
+        filter.sql,
+        query.limit + 1
+    );
+    let mut statement = tx.prepare_cached(&sql)?;
+    let rows = statement.query_map(rusqlite::params_from_iter(filter.values), |row| {
+        Ok(AuditEntry {
+            id: row.get(0)?,
+            at: row.get(1)?,
+            actor: row.get(2)?,
+            action: row.get(3)?,
+            target_kind: row.get(4)?,
+            target_id: row.get(5)?,
+            result: row.get(6)?,
+            before: row.get(7)?,
+            after: row.get(8)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

@@ -1,0 +1,132 @@
+//! Sessions, found by the hash of their token.
+
+use rusqlite::{OptionalExtension as _, Row};
+
+use super::{Tx, from_json, to_json};
+use crate::clock::Timestamp;
+use crate::error::Result;
+use crate::session::{Proof, Session};
+
+const COLUMNS: &str =
+    "s.session_id, s.user_id, s.client_id, s.created_at, s.auth_time, s.last_seen_at, s.idle_ms, s.expires_at, s.proof";
+
+fn raw(row: &Row<'_>) -> rusqlite::Result<(Session, String)> {
+    let last_seen_at: Timestamp = row.get(5)?;
+    let idle_ms: i64 = row.get(6)?;
+    let expires_at: Timestamp = row.get(7)?;
+    let session = Session {
+        id: row.get(0)?,
+        user_id: row.get(1)?,
+        client_id: row.get(2)?,
+        created_at: row.get(3)?,
+        auth_time: row.get(4)?,
+        last_seen_at,
+        idle_expires_at: (last_seen_at + idle_ms).min(expires_at),
+        expires_at,
+        amr: Vec::new(),
+        mfa: false,
+        methods: Vec::new(),
+        policies: Vec::new(),
+    };
+    Ok((session, row.get(8)?))
+}
+
+fn with_proof((session, proof): (Session, String)) -> Result<Session> {
+    let Proof { amr, mfa, methods, policies } = from_json(&proof)?;
+    Ok(Session { amr, mfa, methods, policies, ..session })
+}
+
+pub(crate) fn insert(
+    tx: Tx<'_>,
+    tenant_id: &str,
+    session: &Session,
+    idle_ms: i64,
+    token_hash: &[u8; 32],
+) -> Result<()> {
+    let proof = Proof {
+        amr: session.amr.clone(),
+        mfa: session.mfa,
+        methods: session.methods.clone(),
+        policies: session.policies.clone(),
+    };
+    tx.prepare_cached(
+        "INSERT INTO sessions (tenant_id, session_id, user_id, client_id, token_hash, created_at, auth_time,
+           last_seen_at, idle_ms, expires_at, proof)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    )?
+    .execute((
+        tenant_id,
+        &session.id,
+        &session.user_id,
+        &session.client_id,
+        &token_hash[..],
+        session.created_at,
+        session.auth_time,
+        session.last_seen_at,
+        idle_ms,
+        session.expires_at,
+        to_json(&proof)?,
+    ))?;
+    Ok(())
+}
+
+/// The session of a token, while its user may sign in.
+pub(crate) fn find(tx: Tx<'_>, tenant_id: &str, token_hash: &[u8; 32]) -> Result<Option<Session>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM sessions s JOIN users u ON u.tenant_id = s.tenant_id AND u.user_id = s.user_id
+         WHERE s.tenant_id = ?1 AND s.token_hash = ?2 AND u.state = 'active'"
+    );
+    let found = tx.prepare_cached(&sql)?.query_row((tenant_id, &token_hash[..]), raw).optional()?;
+    found.map(with_proof).transpose()
+}
+
+pub(crate) fn of_user(tx: Tx<'_>, tenant_id: &str, user_id: &str) -> Result<Vec<Session>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM sessions s WHERE s.tenant_id = ?1 AND s.user_id = ?2 ORDER BY s.session_id"
+    );
+    let mut statement = tx.prepare_cached(&sql)?;
+    let rows = statement.query_map((tenant_id, user_id), raw)?;
+    rows.map(|row| with_proof(row?)).collect()
+}
+
+/// Notes a use; false when the session is gone.
+pub(crate) fn touch(tx: Tx<'_>, tenant_id: &str, session_id: &str, now: Timestamp) -> Result<bool> {
+    let mut statement = tx.prepare_cached(
+        "UPDATE sessions SET last_seen_at = max(last_seen_at, ?3) WHERE tenant_id = ?1 AND session_id = ?2",
+    )?;
+    Ok(statement.execute((tenant_id, session_id, now))? == 1)
+}
+
+/// Ends a user's oldest sessions beyond `keep`.
+pub(crate) fn end_oldest(tx: Tx<'_>, tenant_id: &str, user_id: &str, keep: u32) -> Result<()> {
+    tx.prepare_cached(
+        "DELETE FROM sessions WHERE tenant_id = ?1 AND user_id = ?2 AND session_id IN (
+           SELECT session_id FROM sessions WHERE tenant_id = ?1 AND user_id = ?2
+           ORDER BY session_id DESC LIMIT -1 OFFSET ?3)",
+    )?
+    .execute((tenant_id, user_id, keep))?;
+    Ok(())
+}
+
+pub(crate) fn delete(tx: Tx<'_>, tenant_id: &str, session_id: &str) -> Result<bool> {
+    let mut statement =
+        tx.prepare_cached("DELETE FROM sessions WHERE tenant_id = ?1 AND session_id = ?2")?;
+    Ok(statement.execute((tenant_id, session_id))? == 1)
+}
+
+pub(crate) fn delete_by_token(tx: Tx<'_>, tenant_id: &str, token_hash: &[u8; 32]) -> Result<()> {
+    tx.prepare_cached("DELETE FROM sessions WHERE tenant_id = ?1 AND token_hash = ?2")?
+        .execute((tenant_id, &token_hash[..]))?;
+    Ok(())
+}
+
+pub(crate) fn delete_of_user(tx: Tx<'_>, tenant_id: &str, user_id: &str) -> Result<u32> {
+    let mut statement = tx.prepare_cached("DELETE FROM sessions WHERE tenant_id = ?1 AND user_id = ?2")?;
+    Ok(u32::try_from(statement.execute((tenant_id, user_id))?).unwrap_or(u32::MAX))
+}
+
+pub(crate) fn purge(tx: Tx<'_>, now: Timestamp) -> Result<u64> {
+    let mut statement =
+        tx.prepare_cached("DELETE FROM sessions WHERE expires_at <= ?1 OR last_seen_at + idle_ms <= ?1")?;
+    Ok(statement.execute([now])? as u64)
+}

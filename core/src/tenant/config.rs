@@ -1,0 +1,108 @@
+//! A tenant's configuration as one snapshot, kept until its version moves: what a journey needs to know without
+//! asking the database again.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::access::{LintFacts, Policy, PolicySet, Warning, lint};
+use crate::directory::records::AppRegistration;
+use crate::error::{Error, Result};
+use crate::flow::user_flow::{IdentityProvider, UserFlow};
+use crate::method::configuration::{MethodConfiguration, MethodKind, Target};
+use crate::store::{self, Tx};
+use crate::tenant::TenantSettings;
+
+/// Everything that administrators configure, of one tenant at one version.
+pub(crate) struct TenantConfig {
+    pub(crate) tenant_id: String,
+    /// The name shown to people.
+    pub(crate) display_name: String,
+    pub(crate) settings: TenantSettings,
+    pub(crate) apps: HashMap<String, AppRegistration>,
+    flows: Vec<UserFlow>,
+    methods: Vec<MethodConfiguration>,
+    pub(crate) policies: Vec<Policy>,
+    pub(crate) policy_set: PolicySet,
+    version: i64,
+}
+
+impl TenantConfig {
+    /// Reads the configuration as `tx` sees it.
+    pub(crate) fn load(tx: Tx<'_>, tenant_id: &str) -> Result<Self> {
+        let tenant = store::config::tenant(tx, tenant_id)?;
+        let policies = store::config::policies(tx, tenant_id)?;
+        Ok(TenantConfig {
+            tenant_id: tenant_id.to_owned(),
+            display_name: tenant.settings.display_name.clone().unwrap_or(tenant.record.name),
+            settings: tenant.settings,
+            apps: store::directory::apps(tx, tenant_id)?
+                .into_iter()
+                .map(|app| (app.client_id.clone(), app))
+                .collect(),
+            flows: store::config::user_flows(tx, tenant_id)?,
+            methods: store::config::method_configurations(tx, tenant_id)?,
+            policy_set: PolicySet::compile(&policies),
+            policies,
+            version: tenant.config_version,
+        })
+    }
+
+    /// The app, if it is registered here.
+    pub(crate) fn app(&self, client_id: &str) -> Result<&AppRegistration> {
+        self.apps.get(client_id).ok_or_else(|| Error::not_found("app"))
+    }
+
+    /// The flow that serves an app.
+    pub(crate) fn flow_of(&self, client_id: &str) -> Option<&UserFlow> {
+        self.flows.iter().find(|flow| flow.client_ids.iter().any(|id| id == client_id))
+    }
+
+    /// How a method is configured.
+    pub(crate) fn method(&self, kind: MethodKind) -> MethodConfiguration {
+        let found = self.methods.iter().find(|method| method.kind == kind);
+        found.cloned().unwrap_or_else(|| MethodConfiguration::default_for(kind))
+    }
+
+    /// What the policy lint finds.
+    pub(crate) fn lint(&self, mailer_set: bool) -> Vec<Warning> {
+        let email_otp = self.method(MethodKind::EmailOtp);
+        let by_code = self.flows.iter().filter(|flow| flow.identity_provider == IdentityProvider::EmailOtp);
+        let facts = LintFacts {
+            mailer_set,
+            email_otp_enabled: email_otp.enabled,
+            email_otp_for_all: email_otp.enabled
+                && email_otp.include.contains(&Target::AllUsers)
+                && email_otp.exclude.is_empty(),
+            other_second_factor_enabled: false,
+            apps_with_email_otp_first_factor: by_code.flat_map(|flow| flow.client_ids.clone()).collect(),
+        };
+        lint(&self.policies, &facts)
+    }
+}
+
+/// The snapshots of every tenant in use.
+#[derive(Default)]
+pub(crate) struct ConfigCache(Mutex<HashMap<String, Arc<TenantConfig>>>);
+
+impl ConfigCache {
+    /// The configuration as `tx` sees it: cached, unless another version is there.
+    pub(crate) fn get(&self, tx: Tx<'_>, tenant_id: &str) -> Result<Arc<TenantConfig>> {
+        let version = store::config::version(tx, tenant_id)?;
+        let cached = self.lock().get(tenant_id).cloned();
+        if let Some(config) = cached.filter(|config| config.version == version) {
+            return Ok(config);
+        }
+        let config = Arc::new(TenantConfig::load(tx, tenant_id)?);
+        self.lock().insert(tenant_id.to_owned(), Arc::clone(&config));
+        Ok(config)
+    }
+
+    /// Forgets a tenant that was deleted.
+    pub(crate) fn forget(&self, tenant_id: &str) {
+        self.lock().remove(tenant_id);
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<TenantConfig>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
