@@ -76,11 +76,9 @@ impl Letter {
             } else {
                 masked(&self.to)
             },
-            reference: self
-                .reference
-                .as_deref()
-                .map(|r| r.chars().filter(char::is_ascii_alphanumeric).take(8).collect::<String>())
-                .filter(|r| !r.is_empty()),
+            reference: self.reference.clone().filter(|r| {
+                (1..=8).contains(&r.len()) && r.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+            }),
             minutes: self.minutes.max(1),
             code: self.code.as_deref(),
         };

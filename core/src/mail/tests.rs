@@ -163,20 +163,11 @@ fn hostile_texts_add_no_header_and_no_link() {
                 let message = l.compose().unwrap();
                 for part in [&message.subject, &message.sender_name, &message.text] {
                     let low = part.to_lowercase();
-                    for sign in ["http:", "https:", "www.", "://", "evil.com", "@evil", "=?", "?=", "mailto:"]
-                    {
+                    for sign in ["http", "www.", "://", "evil.com", "@evil", "=?", "?=", "mailto:"] {
                         assert!(!low.contains(sign), "{sign} of {text:?} in {part}");
                     }
                 }
-                assert_no_link(
-                    &message
-                        .html
-                        .replace("&lt;a", "")
-                        .replace(" href=", " ")
-                        .replace(" src=", " ")
-                        .replace("http", ""),
-                );
-                for tag in ["<a", "<img", "<script", "http:", "https:"] {
+                for tag in ["<a", "<img", "<script", "http", "://", "www.", "evil.com", "@evil", "url("] {
                     assert!(!message.html.to_lowercase().contains(tag), "{tag}");
                 }
                 assert!(message.html.contains("c***y@e***.com"));
