@@ -299,11 +299,7 @@ fn check_owner_only(path: &Path) -> Result<()> {
         .map_err(|e| unavailable(format!("key file: {}", e.kind())))?
         .permissions()
         .mode();
-    if mode & 0o077 == 0 {
-        Ok(())
-    } else {
-        Err(unavailable("key file: others can read it; set mode 0600".into()))
-    }
+    if mode & 0o077 == 0 { Ok(()) } else { Err(unavailable("key file: others can read it; set mode 0600".into())) }
 }
 
 #[cfg(not(unix))]

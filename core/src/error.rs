@@ -123,7 +123,10 @@ impl Error {
     /// The stable snake_case code, the same in every language.
     pub fn code(&self) -> &'static str {
         let number = self.number();
-        Self::CODES.iter().find(|(n, _)| *n == number).map_or("internal", |(_, code)| code)
+        Self::CODES
+            .iter()
+            .find(|(n, _)| *n == number)
+            .map_or("internal", |(_, code)| code)
     }
 
     pub(crate) fn invalid(field: impl Into<String>, reason: impl Into<String>) -> Self {
