@@ -56,6 +56,20 @@ pub(crate) struct Inner {
     pub(crate) courier: Courier,
 }
 
+impl Inner {
+    pub(crate) fn purge(&self) -> Result<PurgeReport> {
+        let now = self.clock.now();
+        self.store.write(|tx| {
+            Ok(PurgeReport {
+                journeys: store::journeys::purge(tx, now)?,
+                sessions: store::sessions::purge(tx, now)?,
+                messages: store::outbox::purge(tx, now)?,
+                counters: store::guard::purge(tx, now)?,
+            })
+        })
+    }
+}
+
 /// One opened database. Safe to use from any thread; dropping it stops its background work.
 pub struct Engine {
     inner: Arc<Inner>,
@@ -167,15 +181,7 @@ impl Engine {
     /// # Errors
     /// `storage`.
     pub fn purge(&self) -> Result<PurgeReport> {
-        let now = self.inner.clock.now();
-        self.inner.store.write(|tx| {
-            Ok(PurgeReport {
-                journeys: store::journeys::purge(tx, now)?,
-                sessions: store::sessions::purge(tx, now)?,
-                messages: store::outbox::purge(tx, now)?,
-                counters: store::guard::purge(tx, now)?,
-            })
-        })
+        self.inner.purge()
     }
 
     /// Stops background work, waiting for a mail that is being handed over. Handles stay usable.

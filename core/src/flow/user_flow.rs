@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 use crate::flow::attribute::{FlowAttribute, is_line, validate_definitions};
@@ -9,7 +11,8 @@ use crate::flow::attribute::{FlowAttribute, is_line, validate_definitions};
 const DISPLAY_NAME_LIMIT: usize = 100;
 
 /// What people sign up and sign in with first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum IdentityProvider {
     /// An email address and a password.
     EmailPassword,
@@ -36,7 +39,7 @@ impl IdentityProvider {
 }
 
 /// A user flow as stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UserFlow {
     /// Its id.
     pub id: String,

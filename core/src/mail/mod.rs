@@ -4,6 +4,7 @@ mod labels;
 mod languages;
 mod letter;
 mod message;
+pub(crate) mod outbox;
 mod smtp;
 mod template;
 

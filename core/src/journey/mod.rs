@@ -1,0 +1,347 @@
+//! Journeys: running sign-ups, sign-ins and second factors. [`App`] is the handle that people's calls go through.
+//!
+//! Each call reads what it needs, does its slow work with nothing held, and then decides and writes everything in one
+//! transaction: journey, code, counters and record.
+
+mod challenge;
+mod finish;
+mod second_factor;
+mod sign_in;
+mod sign_up;
+pub(crate) mod state;
+pub(crate) mod step;
+
+use std::sync::Arc;
+
+use crate::access::SignInContext;
+use crate::clock::{Timestamp, alive};
+use crate::crypto::{self, Secret};
+use crate::directory::email::EmailAddress;
+use crate::engine::Inner;
+use crate::error::{Error, Result};
+use crate::guard::Subject;
+use crate::record::{AuthenticationDetail, ConditionalAccessStatus, SignIn, SignInKind, SignInResult};
+use crate::store::{self, Tx};
+use crate::tenant::Tenant;
+use crate::tenant::config::TenantConfig;
+
+pub use second_factor::ExternalSignIn;
+use state::{Journey, STEP_LIFETIME, State, Waiting, lifetime};
+use step::{Denial, Problem, Step};
+
+const TOKEN_PREFIX: &str = "dsj_";
+
+/// The longest text a caller may submit for a password, code or token, in bytes.
+pub(crate) const LONGEST_INPUT: usize = 1_024;
+
+/// An app as the people who sign in to it see it. Cheap to clone; needs no role.
+#[derive(Clone)]
+pub struct App {
+    engine: Arc<Inner>,
+    tenant_id: String,
+    client_id: String,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App").field("client_id", &self.client_id).finish()
+    }
+}
+
+impl Tenant {
+    /// The app with this client id, to run journeys on.
+    ///
+    /// # Errors
+    /// `not_found{app}`.
+    pub fn app(&self, client_id: &str) -> Result<App> {
+        self.engine.store.read(|tx| store::directory::find_app(tx, self.id(), client_id))?;
+        Ok(App {
+            engine: Arc::clone(&self.engine),
+            tenant_id: self.id().to_owned(),
+            client_id: client_id.to_owned(),
+        })
+    }
+}
+
+/// Everything one call works with inside its transaction.
+struct Call<'a> {
+    engine: &'a Inner,
+    tx: Tx<'a>,
+    config: &'a TenantConfig,
+    now: Timestamp,
+}
+
+/// What a journey is looked for by its token: found, or ended.
+enum Found {
+    Waiting(Box<Journey>),
+    Ended,
+}
+
+impl App {
+    /// The client id.
+    pub fn client_id(&self) -> &str {
+        &self.client_id
+    }
+
+    /// The step that a token waits at, to draw a page again. Changes nothing.
+    ///
+    /// # Errors
+    /// `storage`.
+    pub fn resume(&self, token: &str) -> Result<Step> {
+        let now = self.engine.clock.now();
+        self.engine.store.read(|tx| {
+            let config = self.engine.configs.get(tx, &self.tenant_id)?;
+            let call = Call { engine: &self.engine, tx, config: &config, now };
+            let Some(journey) = self.find(&call, token)?.filter(|journey| call.is_current(journey, token)) else {
+                return Ok(ended());
+            };
+            let problem = call.delivery_problem(&journey)?;
+            call.draw(&journey, Secret::new(token.to_owned()), problem)
+        })
+    }
+
+    /// Ends a journey and wipes it. A token that is unknown or spent changes nothing.
+    ///
+    /// # Errors
+    /// `storage`.
+    pub fn cancel(&self, token: &str) -> Result<()> {
+        self.write(|call| {
+            if let Some(mut journey) = self.find(call, token)? {
+                if call.is_current(&journey, token) {
+                    let state = journey.state_mut()?;
+                    state.record.result = SignInResult::Interrupted;
+                    state.record.failure_reason = Some("cancelled".into());
+                    call.end(&mut journey)?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Runs `work` in one write transaction, then lets the mail go.
+    fn write<T>(&self, work: impl FnOnce(&Call<'_>) -> Result<T>) -> Result<T> {
+        let now = self.engine.clock.now();
+        let result = self.engine.store.write(|tx| {
+            let config = self.engine.configs.get(tx, &self.tenant_id)?;
+            work(&Call { engine: &self.engine, tx, config: &config, now })
+        });
+        self.engine.courier.notify();
+        result
+    }
+
+    /// Runs `work` on the journey of `token` if it waits for `waiting`. A token that was spent ends its journey.
+    fn step(
+        &self,
+        token: &str,
+        waiting: &[Waiting],
+        work: impl FnOnce(&Call<'_>, &mut Journey, Secret) -> Result<Step>,
+    ) -> Result<Step> {
+        self.write(|call| match self.take(call, token)? {
+            Found::Waiting(mut journey) if waiting.contains(&journey.waiting) => {
+                work(call, &mut journey, Secret::new(token.to_owned()))
+            }
+            // The right token at the wrong call: the journey waits on, and says for what.
+            Found::Waiting(journey) => call.draw(&journey, Secret::new(token.to_owned()), None),
+            Found::Ended => Ok(ended()),
+        })
+    }
+
+    /// The journey of `token`, which is ended when the token was spent or it ran out.
+    fn take(&self, call: &Call<'_>, token: &str) -> Result<Found> {
+        let Some(mut journey) = self.find(call, token)? else { return Ok(Found::Ended) };
+        if call.is_current(&journey, token) {
+            return Ok(Found::Waiting(Box::new(journey)));
+        }
+        let spent = journey.token_hash != crypto::token_hash(token);
+        let record = &mut journey.state_mut()?.record;
+        record.result = SignInResult::Interrupted;
+        record.failure_reason =
+            Some(if spent { "a continuation token was used twice" } else { "expired" }.into());
+        call.end(&mut journey)?;
+        Ok(Found::Ended)
+    }
+
+    /// The journey that a token belongs or belonged to, if it is of this tenant and app.
+    fn find(&self, call: &Call<'_>, token: &str) -> Result<Option<Journey>> {
+        if token.len() > LONGEST_INPUT {
+            return Ok(None);
+        }
+        let found = store::journeys::find(call.tx, &self.tenant_id, &crypto::token_hash(token))?;
+        Ok(found.filter(|journey| journey.client_id == self.client_id))
+    }
+
+    /// A journey that begins now. It is not stored until it waits for something.
+    fn begin(
+        &self,
+        call: &Call<'_>,
+        kind: SignInKind,
+        user_id: Option<String>,
+        address: Option<&EmailAddress>,
+        context: &SignInContext,
+    ) -> Result<Journey> {
+        let id = crypto::new_id(call.now)?;
+        let record = SignIn {
+            id: id.clone(),
+            kind,
+            created_at: call.now,
+            updated_at: call.now,
+            user_id: user_id.clone(),
+            user_email: address.map(|address| address.original.clone()),
+            client_id: self.client_id.clone(),
+            app_name: call.config.app(&self.client_id)?.name.clone(),
+            ip: context.ip.clone(),
+            user_agent: context.user_agent.clone(),
+            result: SignInResult::Interrupted,
+            error_code: 0,
+            failure_reason: None,
+            conditional_access: ConditionalAccessStatus::NotApplied,
+            policies: Vec::new(),
+            requirement: "singleFactorAuthentication".into(),
+            details: Vec::new(),
+            session_id: None,
+        };
+        let state = State {
+            canonical: address.map(|a| a.canonical.clone()).unwrap_or_default(),
+            original: address.map(|a| a.original.clone()).unwrap_or_default(),
+            context: context.clone(),
+            shown: Vec::new(),
+            external_amr: Vec::new(),
+            challenge: None,
+            sends: 0,
+            new_password_hash: None,
+            new_attributes: Default::default(),
+            record,
+        };
+        Ok(Journey {
+            id,
+            client_id: self.client_id.clone(),
+            user_id,
+            waiting: Waiting::Password,
+            state: Some(state),
+            token_hash: Vec::new(),
+            created_at: call.now,
+            step_expires_at: call.now,
+            expires_at: call.now + lifetime(kind),
+        })
+    }
+}
+
+impl Journey {
+    fn state(&self) -> Result<&State> {
+        self.state.as_ref().ok_or_else(|| Error::internal("a journey without state"))
+    }
+
+    fn state_mut(&mut self) -> Result<&mut State> {
+        self.state.as_mut().ok_or_else(|| Error::internal("a journey without state"))
+    }
+
+    /// Whose tries are counted.
+    fn subject(&self) -> Result<Subject> {
+        Ok(Subject::of(self.user_id.as_deref(), &self.state()?.canonical))
+    }
+
+    /// Notes in the sign-in log what was tried and what came of it.
+    fn note(&mut self, at: Timestamp, method: &str, detail: Option<String>, succeeded: bool, result: &str) -> Result<()> {
+        let record = &mut self.state_mut()?.record;
+        let first = record.details.iter().all(|d| !d.succeeded);
+        record.details.push(AuthenticationDetail {
+            at,
+            method: method.into(),
+            detail,
+            succeeded,
+            result: result.into(),
+            requirement: if first { "primary" } else { "secondary" }.into(),
+        });
+        Ok(())
+    }
+
+    /// Sets how the attempt stands, in the words of the sign-in log.
+    fn outcome(&mut self, result: SignInResult, error_code: u32, reason: Option<&str>) -> Result<()> {
+        let record = &mut self.state_mut()?.record;
+        record.result = result;
+        record.error_code = error_code;
+        record.failure_reason = reason.map(str::to_owned);
+        Ok(())
+    }
+}
+
+impl Call<'_> {
+    fn tenant_id(&self) -> &str {
+        &self.config.tenant_id
+    }
+
+    /// Whether the journey is alive and `token` its newest.
+    fn is_current(&self, journey: &Journey, token: &str) -> bool {
+        crypto::equal(&journey.token_hash, &crypto::token_hash(token))
+            && alive(self.now, journey.created_at, journey.expires_at.min(journey.step_expires_at))
+    }
+
+    /// Makes the journey wait for `waiting` behind a new token, which makes the old one spent, and stores it.
+    fn wait_for(&self, journey: &mut Journey, waiting: Waiting) -> Result<Secret> {
+        let token = crypto::new_token(TOKEN_PREFIX)?;
+        journey.waiting = waiting;
+        journey.token_hash = crypto::token_hash(token.expose()).to_vec();
+        journey.step_expires_at = journey.expires_at.min(self.now + STEP_LIFETIME);
+        self.keep(journey)?;
+        Ok(token)
+    }
+
+    /// Stores the journey as it stands, with its log entry.
+    fn keep(&self, journey: &mut Journey) -> Result<()> {
+        self.log(journey)?;
+        let kind = journey.state()?.record.kind.as_str();
+        store::journeys::put(self.tx, self.tenant_id(), kind, journey)
+    }
+
+    /// Ends the journey: nothing of it is left but its log entry.
+    fn end(&self, journey: &mut Journey) -> Result<()> {
+        self.log(journey)?;
+        store::journeys::delete(self.tx, self.tenant_id(), &journey.id)
+    }
+
+    fn log(&self, journey: &mut Journey) -> Result<()> {
+        let user_id = journey.user_id.clone();
+        let record = &mut journey.state_mut()?.record;
+        record.updated_at = self.now;
+        record.user_id = user_id;
+        store::records::put_sign_in(self.tx, self.tenant_id(), record)
+    }
+
+    /// Ends the journey without a session.
+    fn deny(&self, journey: &mut Journey, reason: Denial) -> Result<Step> {
+        self.end(journey)?;
+        Ok(Step::Denied { reason })
+    }
+
+    /// The step a journey waits at.
+    fn draw(&self, journey: &Journey, token: Secret, problem: Option<Problem>) -> Result<Step> {
+        let state = journey.state()?;
+        Ok(match journey.waiting {
+            Waiting::Password => Step::PasswordRequired { token, problem },
+            Waiting::Code => self.draw_code(journey, token, problem)?,
+            Waiting::Method => {
+                Step::MethodRequired { token, methods: self.method_options(journey)?, problem }
+            }
+            Waiting::Registration => {
+                Step::RegistrationRequired { token, kinds: second_factor::REGISTRABLE.to_vec(), problem }
+            }
+            Waiting::NewPassword => {
+                Step::NewPasswordRequired { token, rules: self.config.settings.password_rules(), problem }
+            }
+            Waiting::Attributes => {
+                let flow = self.config.flow_of(&state.record.client_id);
+                let attributes = flow.map(|flow| flow.attributes.clone()).unwrap_or_default();
+                Step::AttributesRequired { token, attributes, problem }
+            }
+        })
+    }
+}
+
+fn ended() -> Step {
+    Step::Denied { reason: Denial::JourneyEnded }
+}
+
+/// Reads an address that somebody typed.
+fn parse_email(email: &str) -> Result<EmailAddress> {
+    EmailAddress::parse(email).ok_or_else(|| Error::invalid("email", "is not an email address"))
+}

@@ -1,0 +1,249 @@
+//! The second factor: which methods can serve, choosing and registering one, and the entry for hosts that check the
+//! first factor themselves.
+
+use super::state::{Challenge, Journey, Waiting};
+use super::step::{CodePurpose, Denial, MethodOption, NoMethodReason, Problem, Step};
+use super::{App, Call};
+use crate::access::SignInContext;
+use crate::clock::{CLOCK_TOLERANCE, MINUTE, Timestamp};
+use crate::crypto;
+use crate::directory::email::EmailAddress;
+use crate::directory::records::{EmailMethod, User, UserState};
+use crate::error::{Error, Result};
+use crate::guard::{self, Subject};
+use crate::mail::masked;
+use crate::method::configuration::MethodKind;
+use crate::record::{SignInKind, SignInResult};
+use crate::session::UsedMethod;
+use crate::store::directory::{self as rows, UserRow};
+
+/// The kinds of method that a user can register on the way.
+pub(super) const REGISTRABLE: [MethodKind; 1] = [MethodKind::EmailOtp];
+
+/// The id of the account's own address among a user's methods.
+pub(crate) const ACCOUNT_EMAIL: &str = "account";
+
+/// How old a first factor that the host checked may be.
+const EXTERNAL_LIFETIME: i64 = 15 * MINUTE;
+
+/// Methods references (RFC 8176) that a host may give for a first factor of its own. `mfa` is not among them: two
+/// factors are for Doorstep to see.
+const EXTERNAL_AMR: [&str; 10] = ["pwd", "fed", "otp", "sms", "hwk", "swk", "pin", "fpt", "face", "wia"];
+
+/// A first factor that the host has checked itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ExternalSignIn {
+    /// The host's own, never changing name for the user: 1 to 256 characters.
+    pub subject: String,
+    /// Where codes go when the user is first seen. Later only an administrator changes it.
+    pub email: Option<String>,
+    /// How the host checked the first factor (RFC 8176), such as `pwd`. `otp` is taken for a code by email, which
+    /// then cannot be the second factor.
+    pub amr: Vec<String>,
+    /// When it did, at most 15 minutes ago; now when `None`.
+    pub authenticated_at: Option<Timestamp>,
+    /// What the host knows of the sign-in.
+    pub context: SignInContext,
+}
+
+impl App {
+    /// Goes on after a first factor that the host checked with its own user table: creates or finds the user by
+    /// `subject`, lets the policies decide, and asks for a second factor where they require one.
+    ///
+    /// # Errors
+    /// `invalid_argument` naming the field; `storage`.
+    pub fn begin_second_factor(&self, sign_in: &ExternalSignIn) -> Result<Step> {
+        sign_in.context.validate()?;
+        check_subject("subject", &sign_in.subject)?;
+        if sign_in.amr.is_empty() {
+            return Err(Error::invalid("amr", "must name the first factor, such as pwd"));
+        }
+        if let Some(word) = sign_in.amr.iter().position(|word| !EXTERNAL_AMR.contains(&word.as_str())) {
+            return Err(Error::invalid(format!("amr[{word}]"), "is not a first factor this engine knows"));
+        }
+        let email = match &sign_in.email {
+            Some(email) => Some(super::parse_email(email)?),
+            None => None,
+        };
+        self.write(|call| {
+            let at = sign_in.authenticated_at.unwrap_or(call.now);
+            if at > call.now + CLOCK_TOLERANCE || at < call.now - EXTERNAL_LIFETIME {
+                return Err(Error::invalid("authenticated_at", "must be within the last 15 minutes"));
+            }
+            let user = call.external_user(sign_in, email.as_ref())?;
+            let mut journey = self.begin(
+                call, SignInKind::SecondFactor, Some(user.user.id.clone()), email.as_ref(), &sign_in.context,
+            )?;
+            if user.user.state == UserState::Disabled {
+                journey.outcome(SignInResult::Blocked, 50_057, Some("the account is disabled"))?;
+                return call.deny(&mut journey, Denial::BlockedByPolicy { policies: Vec::new() });
+            }
+            let by_email = sign_in.amr.iter().any(|word| word == "otp");
+            let channel = if by_email { "email" } else { "external" };
+            journey.note(at, "external", None, true, "checked by the host")?;
+            let state = journey.state_mut()?;
+            state.external_amr = sign_in.amr.clone();
+            state.shown.push(UsedMethod { kind: "external".into(), channel: channel.into(), detail: None, at });
+            call.proceed(&mut journey, &user)
+        })
+    }
+
+    /// Answers `MethodRequired`: sends a code by the chosen method.
+    ///
+    /// # Errors
+    /// `invalid_argument{method_id}` for one that was not offered; `storage`.
+    pub fn request_challenge(&self, token: &str, method_id: &str) -> Result<Step> {
+        self.step(token, &[Waiting::Method], |call, journey, _| {
+            let user = call.user_of(journey)?;
+            let addresses = call.addresses(&user)?;
+            let chosen = addresses.iter().find(|method| method.id == method_id);
+            let chosen = chosen.ok_or_else(|| Error::invalid("method_id", "is not one of the methods offered"))?;
+            let address = stored(&chosen.address)?;
+            call.send_code(journey, CodePurpose::SecondFactor, &address, false)
+        })
+    }
+
+    /// Answers `RegistrationRequired`: sends a code to `target`, which becomes the user's method once the code is
+    /// entered.
+    ///
+    /// # Errors
+    /// `invalid_argument{kind}` for a kind that was not offered; `storage`.
+    pub fn register_method(&self, token: &str, kind: MethodKind, target: &str) -> Result<Step> {
+        if !REGISTRABLE.contains(&kind) {
+            return Err(Error::invalid("kind", "cannot be registered here"));
+        }
+        self.step(token, &[Waiting::Registration], |call, journey, token| {
+            match EmailAddress::parse(target) {
+                Some(address) => call.send_code(journey, CodePurpose::Registration, &address, false),
+                None => call.draw(journey, token, Some(Problem::TargetRejected)),
+            }
+        })
+    }
+}
+
+impl Call<'_> {
+    /// Asks for a second factor by email, or says why there is none.
+    pub(super) fn ask_second_factor(&self, journey: &mut Journey, user: &UserRow, groups: &[String]) -> Result<Step> {
+        let by_email = journey.state()?.shown.iter().any(|shown| shown.channel == "email");
+        let why = if by_email {
+            Some(NoMethodReason::EmailOtpWasFirstFactor)
+        } else if !self.config.method(MethodKind::EmailOtp).covers(&user.user.id, groups) {
+            Some(NoMethodReason::NoMethodEnabled)
+        } else if self.engine.mailer.is_none() {
+            Some(NoMethodReason::NoMailer)
+        } else {
+            None
+        };
+        if let Some(why) = why {
+            journey.outcome(SignInResult::Failure, 50_079, Some("no method can serve as the second factor"))?;
+            return self.deny(journey, Denial::NoUsableMethod { why });
+        }
+        let subject = Subject::User(user.user.id.clone());
+        let locked = guard::second_factor_lock(self.engine, self.tx, self.tenant_id(), &subject, self.now)?;
+        if locked > 0 {
+            journey.outcome(SignInResult::Failure, 50_053, Some("too many wrong codes"))?;
+            return self.deny(journey, Denial::TooManyAttempts { retry_after_ms: locked });
+        }
+        journey.outcome(SignInResult::Interrupted, 50_074, Some("a second factor is required"))?;
+        let addresses = self.addresses(user)?;
+        match addresses.as_slice() {
+            [] => {
+                let token = self.wait_for(journey, Waiting::Registration)?;
+                self.draw(journey, token, None)
+            }
+            [only] => self.send_code(journey, CodePurpose::SecondFactor, &stored(&only.address)?, false),
+            _ => {
+                let token = self.wait_for(journey, Waiting::Method)?;
+                self.draw(journey, token, None)
+            }
+        }
+    }
+
+    /// The methods that a journey's user may choose from.
+    pub(super) fn method_options(&self, journey: &Journey) -> Result<Vec<MethodOption>> {
+        let addresses = self.addresses(&self.user_of(journey)?)?;
+        Ok(addresses
+            .into_iter()
+            .map(|method| MethodOption {
+                id: method.id,
+                kind: MethodKind::EmailOtp,
+                hint: masked(&method.address),
+            })
+            .collect())
+    }
+
+    /// Where codes for the user can go: the account's own address, then the registered ones.
+    fn addresses(&self, user: &UserRow) -> Result<Vec<EmailMethod>> {
+        let account = user.user.email.clone().map(|address| EmailMethod {
+            id: ACCOUNT_EMAIL.into(),
+            address,
+            is_account_email: true,
+            verified: user.email_verified,
+        });
+        let registered = rows::email_methods(self.tx, self.tenant_id(), &user.user.id)?;
+        Ok(account.into_iter().chain(registered).collect())
+    }
+
+    /// Makes an address that was just proven one of the user's methods.
+    pub(super) fn register_address(&self, user: &UserRow, challenge: &Challenge) -> Result<()> {
+        let method = EmailMethod {
+            id: crypto::new_id(self.now)?,
+            address: challenge.address.clone(),
+            is_account_email: false,
+            verified: true,
+        };
+        rows::insert_email_method(
+            self.tx, self.tenant_id(), &user.user.id, &method, &challenge.canonical, self.now,
+        )
+    }
+
+    /// The user of a journey that has one.
+    pub(super) fn user_of(&self, journey: &Journey) -> Result<UserRow> {
+        let id = journey.user_id.as_deref().ok_or_else(|| Error::internal("a journey without a user"))?;
+        rows::find_user(self.tx, self.tenant_id(), id)
+    }
+
+    fn external_user(&self, sign_in: &ExternalSignIn, email: Option<&EmailAddress>) -> Result<UserRow> {
+        if let Some(row) = rows::user_by_subject(self.tx, self.tenant_id(), &sign_in.subject)? {
+            return Ok(row);
+        }
+        let user = User {
+            id: crypto::new_id(self.now)?,
+            email: None,
+            external_subject: Some(sign_in.subject.clone()),
+            display_name: None,
+            state: UserState::Active,
+            has_password: false,
+            attributes: Default::default(),
+            locale: sign_in.context.locale.clone(),
+            created_at: self.now,
+        };
+        rows::insert_user(self.tx, self.tenant_id(), &user, None, false, None)?;
+        // The host vouches for the address, which is a method only: it is no name to sign in with.
+        if let Some(email) = email {
+            let method = EmailMethod {
+                id: crypto::new_id(self.now)?,
+                address: email.original.clone(),
+                is_account_email: false,
+                verified: false,
+            };
+            rows::insert_email_method(
+                self.tx, self.tenant_id(), &user.id, &method, &email.canonical, self.now,
+            )?;
+        }
+        rows::find_user(self.tx, self.tenant_id(), &user.id)
+    }
+}
+
+fn stored(address: &str) -> Result<EmailAddress> {
+    EmailAddress::parse(address).ok_or_else(|| Error::internal("a stored address is none"))
+}
+
+/// A host's name for a user: 1 to 256 characters on one line.
+pub(crate) fn check_subject(field: &str, subject: &str) -> Result<()> {
+    let length = subject.chars().count();
+    if !(1..=256).contains(&length) || subject.chars().any(char::is_control) {
+        return Err(Error::invalid(field, "must be 1 to 256 characters on one line"));
+    }
+    Ok(())
+}

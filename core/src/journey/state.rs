@@ -1,0 +1,117 @@
+//! What a running journey remembers between two calls.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::access::SignInContext;
+use crate::clock::{MINUTE, Timestamp};
+use crate::flow::attribute::AttributeValue;
+use crate::journey::step::CodePurpose;
+use crate::record::{SignIn, SignInKind};
+use crate::session::UsedMethod;
+
+/// How long a step waits (RFC 6749 §4.1.2 gives an authorization code as long).
+pub(crate) const STEP_LIFETIME: i64 = 10 * MINUTE;
+
+/// How long a journey lasts at most, whatever its steps do.
+pub(crate) fn lifetime(kind: SignInKind) -> i64 {
+    match kind {
+        SignInKind::SignIn | SignInKind::SecondFactor => 15 * MINUTE,
+        SignInKind::SignUp => 30 * MINUTE,
+    }
+}
+
+/// What the journey waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Waiting {
+    Password,
+    Code,
+    Method,
+    Registration,
+    NewPassword,
+    Attributes,
+}
+
+impl Waiting {
+    const ALL: [Waiting; 6] = [
+        Waiting::Password,
+        Waiting::Code,
+        Waiting::Method,
+        Waiting::Registration,
+        Waiting::NewPassword,
+        Waiting::Attributes,
+    ];
+
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Waiting::Password => "password",
+            Waiting::Code => "code",
+            Waiting::Method => "method",
+            Waiting::Registration => "registration",
+            Waiting::NewPassword => "new_password",
+            Waiting::Attributes => "attributes",
+        }
+    }
+
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|waiting| waiting.as_str() == word)
+    }
+}
+
+/// A journey's row.
+pub(crate) struct Journey {
+    pub(crate) id: String,
+    pub(crate) client_id: String,
+    /// Whose journey; `None` for a decoy, and before a sign-up has made the user.
+    pub(crate) user_id: Option<String>,
+    pub(crate) waiting: Waiting,
+    /// Always there once the row is read; apart so that the row can be read in two steps.
+    pub(crate) state: Option<State>,
+    pub(crate) token_hash: Vec<u8>,
+    pub(crate) created_at: Timestamp,
+    pub(crate) step_expires_at: Timestamp,
+    pub(crate) expires_at: Timestamp,
+}
+
+/// The part of a journey that only journeys read.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct State {
+    /// The canonical address that was typed; empty when the host named a subject instead.
+    pub(crate) canonical: String,
+    /// The same as it was typed, for a new account.
+    pub(crate) original: String,
+    pub(crate) context: SignInContext,
+    /// What has been shown so far.
+    pub(crate) shown: Vec<UsedMethod>,
+    /// The host's own words for a first factor that it checked.
+    pub(crate) external_amr: Vec<String>,
+    /// The code that is out.
+    pub(crate) challenge: Option<Challenge>,
+    /// Codes sent so far in this journey.
+    pub(crate) sends: u32,
+    /// The hash of a new account's password, until its attributes are in.
+    pub(crate) new_password_hash: Option<String>,
+    /// A new account's attributes.
+    pub(crate) new_attributes: BTreeMap<String, AttributeValue>,
+    /// The entry of the sign-in log as it stands.
+    pub(crate) record: SignIn,
+}
+
+/// A code that was sent.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Challenge {
+    pub(crate) purpose: CodePurpose,
+    /// Where it went.
+    pub(crate) address: String,
+    pub(crate) canonical: String,
+    pub(crate) masked: String,
+    /// Which of the journey's codes it is.
+    pub(crate) number: u32,
+    pub(crate) length: u8,
+    pub(crate) reference: String,
+    pub(crate) resend_after: Timestamp,
+    pub(crate) expires_at: Timestamp,
+    /// No code can be right: there is no account, or the sign-up is for an address that has one.
+    pub(crate) decoy: bool,
+}

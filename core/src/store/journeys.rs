@@ -1,0 +1,209 @@
+//! Running journeys, their tokens and their codes.
+
+use rusqlite::{OptionalExtension as _, Row};
+
+use super::{Tx, from_json, to_json};
+use crate::clock::Timestamp;
+use crate::error::{Error, Result};
+use crate::journey::state::{Journey, Waiting};
+
+const COLUMNS: &str = "j.journey_id, j.client_id, j.user_id, j.step, j.state, j.token_hash, j.created_at, \
+                       j.step_expires_at, j.expires_at";
+
+type Raw = (Journey, String, String);
+
+fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
+    let journey = Journey {
+        id: row.get(0)?,
+        client_id: row.get(1)?,
+        user_id: row.get(2)?,
+        waiting: Waiting::Password,
+        state: None,
+        token_hash: row.get(5)?,
+        created_at: row.get(6)?,
+        step_expires_at: row.get(7)?,
+        expires_at: row.get(8)?,
+    };
+    Ok((journey, row.get(3)?, row.get(4)?))
+}
+
+/// The journey that a token belongs or belonged to.
+pub(crate) fn find(tx: Tx<'_>, tenant_id: &str, token_hash: &[u8; 32]) -> Result<Option<Journey>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM continuation_tokens t
+           JOIN journeys j ON j.tenant_id = t.tenant_id AND j.journey_id = t.journey_id
+          WHERE t.tenant_id = ?1 AND t.token_hash = ?2"
+    );
+    let found = tx.prepare_cached(&sql)?.query_row((tenant_id, &token_hash[..]), raw).optional()?;
+    found
+        .map(|(mut journey, step, state)| {
+            journey.waiting = Waiting::from_word(&step)
+                .ok_or_else(|| Error::Storage { kind: "a stored step is damaged".into() })?;
+            journey.state = Some(from_json(&state)?);
+            Ok(journey)
+        })
+        .transpose()
+}
+
+/// Inserts or replaces a journey. A token it did not have before is added to those it had.
+pub(crate) fn put(tx: Tx<'_>, tenant_id: &str, kind: &str, journey: &Journey) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO journeys (tenant_id, journey_id, client_id, kind, user_id, step, state, token_hash,
+           created_at, step_expires_at, expires_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+         ON CONFLICT (tenant_id, journey_id) DO UPDATE SET
+           user_id = ?5, step = ?6, state = ?7, token_hash = ?8, step_expires_at = ?10",
+    )?
+    .execute((
+        tenant_id,
+        &journey.id,
+        &journey.client_id,
+        kind,
+        &journey.user_id,
+        journey.waiting.as_str(),
+        to_json(&journey.state)?,
+        &journey.token_hash,
+        journey.created_at,
+        journey.step_expires_at,
+        journey.expires_at,
+    ))?;
+    tx.prepare_cached(
+        "INSERT INTO continuation_tokens (tenant_id, token_hash, journey_id) VALUES (?1, ?2, ?3)
+         ON CONFLICT DO NOTHING",
+    )?
+    .execute((tenant_id, &journey.token_hash, &journey.id))?;
+    Ok(())
+}
+
+/// Ends a journey: its tokens, codes and unsent letters go with it.
+pub(crate) fn delete(tx: Tx<'_>, tenant_id: &str, journey_id: &str) -> Result<()> {
+    tx.prepare_cached(
+        "DELETE FROM outbox WHERE tenant_id = ?1 AND journey_id = ?2 AND code_number >= 0",
+    )?
+    .execute((tenant_id, journey_id))?;
+    tx.prepare_cached("DELETE FROM journeys WHERE tenant_id = ?1 AND journey_id = ?2")?
+        .execute((tenant_id, journey_id))?;
+    Ok(())
+}
+
+pub(crate) fn end_of_user(tx: Tx<'_>, tenant_id: &str, user_id: &str) -> Result<()> {
+    tx.prepare_cached(
+        "DELETE FROM outbox WHERE tenant_id = ?1 AND journey_id IN
+           (SELECT journey_id FROM journeys WHERE tenant_id = ?1 AND user_id = ?2)",
+    )?
+    .execute((tenant_id, user_id))?;
+    tx.prepare_cached("DELETE FROM journeys WHERE tenant_id = ?1 AND user_id = ?2")?
+        .execute((tenant_id, user_id))?;
+    Ok(())
+}
+
+pub(crate) fn purge(tx: Tx<'_>, now: Timestamp) -> Result<u64> {
+    let mut statement =
+        tx.prepare_cached("DELETE FROM journeys WHERE expires_at <= ?1 OR step_expires_at <= ?1")?;
+    Ok(statement.execute([now])? as u64)
+}
+
+// ---- codes
+
+/// A code as the database keeps it.
+pub(crate) struct CodeRow {
+    pub(crate) number: u32,
+    pub(crate) code_mac: Vec<u8>,
+    pub(crate) reference: String,
+    pub(crate) created_at: Timestamp,
+    pub(crate) expires_at: Timestamp,
+}
+
+/// Adds the journey's next code, after making the earlier ones worthless.
+pub(crate) fn insert_code(tx: Tx<'_>, tenant_id: &str, journey_id: &str, code: &CodeRow) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE codes SET state = 'superseded' WHERE tenant_id = ?1 AND journey_id = ?2 AND state = 'live'",
+    )?
+    .execute((tenant_id, journey_id))?;
+    tx.prepare_cached(
+        "INSERT INTO codes (tenant_id, journey_id, number, code_mac, reference, state, delivery, created_at,
+           expires_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, 'live', 'queued', ?6, ?7)",
+    )?
+    .execute((
+        tenant_id,
+        journey_id,
+        code.number,
+        &code.code_mac,
+        &code.reference,
+        code.created_at,
+        code.expires_at,
+    ))?;
+    Ok(())
+}
+
+/// A try that was let through, counted before anything is compared.
+pub(crate) struct Try {
+    pub(crate) code_mac: Vec<u8>,
+    /// Tries made with this code, this one included.
+    pub(crate) tries: u32,
+}
+
+/// Counts a try of the live code; `None` when it has none left or is dead.
+pub(crate) fn take_try(
+    tx: Tx<'_>,
+    tenant_id: &str,
+    journey_id: &str,
+    number: u32,
+    limit: u32,
+    now: Timestamp,
+) -> Result<Option<Try>> {
+    let mut statement = tx.prepare_cached(
+        "UPDATE codes SET tries = tries + 1
+          WHERE tenant_id = ?1 AND journey_id = ?2 AND number = ?3
+            AND state = 'live' AND tries < ?4 AND expires_at > ?5
+         RETURNING code_mac, tries",
+    )?;
+    let found = statement
+        .query_row((tenant_id, journey_id, number, limit, now), |row| {
+            Ok(Try { code_mac: row.get(0)?, tries: row.get(1)? })
+        })
+        .optional()?;
+    Ok(found)
+}
+
+/// The hashes of the journey's earlier codes.
+pub(crate) fn superseded(tx: Tx<'_>, tenant_id: &str, journey_id: &str) -> Result<Vec<Vec<u8>>> {
+    let mut statement = tx.prepare_cached(
+        "SELECT code_mac FROM codes WHERE tenant_id = ?1 AND journey_id = ?2 AND state = 'superseded'",
+    )?;
+    let rows = statement.query_map((tenant_id, journey_id), |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Spends the live code; false when it was spent already.
+pub(crate) fn spend_code(tx: Tx<'_>, tenant_id: &str, journey_id: &str, number: u32) -> Result<bool> {
+    let mut statement = tx.prepare_cached(
+        "UPDATE codes SET state = 'used'
+          WHERE tenant_id = ?1 AND journey_id = ?2 AND number = ?3 AND state = 'live'",
+    )?;
+    Ok(statement.execute((tenant_id, journey_id, number))? == 1)
+}
+
+/// Notes what became of a code's letter.
+pub(crate) fn set_delivery(
+    tx: Tx<'_>,
+    tenant_id: &str,
+    journey_id: &str,
+    number: i64,
+    delivery: &str,
+) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE codes SET delivery = ?4 WHERE tenant_id = ?1 AND journey_id = ?2 AND number = ?3",
+    )?
+    .execute((tenant_id, journey_id, number, delivery))?;
+    Ok(())
+}
+
+/// Whether the letter of a code could not be delivered so far.
+pub(crate) fn delivery_failed(tx: Tx<'_>, tenant_id: &str, journey_id: &str, number: u32) -> Result<bool> {
+    let mut statement = tx.prepare_cached(
+        "SELECT delivery = 'failed' FROM codes WHERE tenant_id = ?1 AND journey_id = ?2 AND number = ?3",
+    )?;
+    Ok(statement.query_row((tenant_id, journey_id, number), |row| row.get(0)).optional()?.unwrap_or(false))
+}
