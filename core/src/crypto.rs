@@ -10,7 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chacha20poly1305::aead::{Aead, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hkdf::Hkdf;
-use hmac::{Hmac, KeyInit as _, Mac as _};
+use hmac::{Hmac, Mac as _};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 use zeroize::{Zeroize as _, Zeroizing};
@@ -140,7 +140,6 @@ impl KeyRing {
     /// The sub-keys that the engine works with.
     pub(crate) fn keys(&self) -> Keys {
         Keys {
-            id: self.id(),
             check: MacKey(self.derive("check")),
             code: MacKey(self.derive("one-time code")),
             guard: MacKey(self.derive("guard")),
@@ -161,7 +160,6 @@ impl KeyRing {
 
 /// The derived keys, one per purpose, never one for two.
 pub(crate) struct Keys {
-    pub(crate) id: String,
     /// Proves that a database and a key belong together.
     pub(crate) check: MacKey,
     /// One-time codes at rest.

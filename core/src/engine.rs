@@ -119,9 +119,7 @@ impl Engine {
         check_name("name", name)?;
         let now = self.inner.clock.now();
         let record = TenantRecord { id: crypto::new_id(now)?, name: name.into(), created_at: now };
-        self.inner
-            .store
-            .write(|tx| store::config::insert_tenant(tx, &record, &TenantSettings::default()))?;
+        self.inner.store.write(|tx| store::config::insert_tenant(tx, &record, &TenantSettings::default()))?;
         Ok(Tenant::new(Arc::clone(&self.inner), record))
     }
 

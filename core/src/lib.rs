@@ -24,7 +24,8 @@ mod store;
 mod tenant;
 
 pub use access::{
-    Control, Decision, Outcome, Policy, PolicyOutcome, PolicyResult, PolicyState, Reason, SignInContext, Warning,
+    Control, Decision, Outcome, Policy, PolicyOutcome, PolicyResult, PolicyState, Reason, SignInContext,
+    Warning,
 };
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
 pub use crypto::{KeyRing, Secret};

@@ -27,7 +27,9 @@ const UNKNOWN_NETWORK_SENDS: u32 = 300;
 pub(crate) enum Admission {
     Granted,
     /// Not for this many milliseconds.
-    Refused { retry_after_ms: i64 },
+    Refused {
+        retry_after_ms: i64,
+    },
 }
 
 /// How long the second factor of a user is locked, in milliseconds; 0 when it is open.

@@ -24,7 +24,9 @@ impl App {
     /// `storage`.
     pub fn submit_code(&self, token: &str, code: &str) -> Result<Step> {
         let typed = tidy(code);
-        self.step(token, &[Waiting::Code], |call, journey, token| call.check_code(self, journey, token, &typed))
+        self.step(token, &[Waiting::Code], |call, journey, token| {
+            call.check_code(self, journey, token, &typed)
+        })
     }
 
     /// Sends another code, which makes the earlier ones worthless.
@@ -75,7 +77,11 @@ impl Call<'_> {
         // The rows of the code hang on the journey's.
         let token = self.wait_for(journey, Waiting::Code)?;
         if let Admission::Refused { retry_after_ms } = self.dispatch(journey, purpose, address, decoy)? {
-            journey.outcome(SignInResult::Failure, 50_087, Some("too many codes were sent to this address"))?;
+            journey.outcome(
+                SignInResult::Failure,
+                50_087,
+                Some("too many codes were sent to this address"),
+            )?;
             return self.deny(journey, Denial::TooManyAttempts { retry_after_ms });
         }
         self.keep(journey)?;
@@ -93,7 +99,13 @@ impl Call<'_> {
         let context = journey.state()?.context.clone();
         let message_id = crypto::new_id(self.now)?;
         let admission = guard::admit_send(
-            self.engine, self.tx, self.tenant_id(), &address.canonical, &context, &message_id, self.now,
+            self.engine,
+            self.tx,
+            self.tenant_id(),
+            &address.canonical,
+            &context,
+            &message_id,
+            self.now,
         )?;
         if admission != Admission::Granted {
             return Ok(admission);
@@ -127,7 +139,14 @@ impl Call<'_> {
         let letter = self.letter(journey, &challenge, if exists { None } else { Some(code) }, message_id)?;
         let code_number = if exists { -1 } else { i64::from(number) };
         outbox::post(
-            self.engine, self.tx, &letter, &journey.id, code_number, decoy && !exists, expires_at, self.now,
+            self.engine,
+            self.tx,
+            &letter,
+            &journey.id,
+            code_number,
+            decoy && !exists,
+            expires_at,
+            self.now,
         )?;
         let state = journey.state_mut()?;
         state.sends += 1;
@@ -194,7 +213,8 @@ impl Call<'_> {
         if !alive(self.now, issued_at, challenge.expires_at) {
             return self.draw(journey, token, Some(Problem::CodeExpired));
         }
-        let taken = rows::take_try(self.tx, self.tenant_id(), &journey.id, challenge.number, limit, self.now)?;
+        let taken =
+            rows::take_try(self.tx, self.tenant_id(), &journey.id, challenge.number, limit, self.now)?;
         let Some(taken) = taken else {
             // Nothing is compared any more, so nothing is charged.
             return self.draw(journey, token, Some(Problem::InvalidCode { tries_left: 0 }));
@@ -240,7 +260,10 @@ impl Call<'_> {
             CodePurpose::SignIn | CodePurpose::SecondFactor => {
                 let user = self.user_of(journey)?;
                 store::directory::set_email_verified(
-                    self.tx, self.tenant_id(), &user.user.id, &challenge.canonical,
+                    self.tx,
+                    self.tenant_id(),
+                    &user.user.id,
+                    &challenge.canonical,
                 )?;
                 journey.state_mut()?.shown.push(shown);
                 self.proceed(journey, &user)
@@ -254,7 +277,12 @@ impl Call<'_> {
         }
     }
 
-    pub(super) fn draw_code(&self, journey: &Journey, token: Secret, problem: Option<Problem>) -> Result<Step> {
+    pub(super) fn draw_code(
+        &self,
+        journey: &Journey,
+        token: Secret,
+        problem: Option<Problem>,
+    ) -> Result<Step> {
         let challenge = journey.challenge()?;
         Ok(Step::CodeRequired {
             token,
@@ -285,7 +313,8 @@ impl Call<'_> {
 /// What was typed, without what people add when they copy: spaces, hyphens and invisible direction marks.
 fn tidy(code: &str) -> zeroize::Zeroizing<String> {
     let kept = code.chars().filter(|c| {
-        !c.is_whitespace() && !matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{200b}'..='\u{200f}' | '\u{2066}'..='\u{2069}')
+        !c.is_whitespace()
+            && !matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{200b}'..='\u{200f}' | '\u{2066}'..='\u{2069}')
     });
     // Anything too long is a wrong code like any other.
     if code.len() > LONGEST_INPUT { Default::default() } else { zeroize::Zeroizing::new(kept.collect()) }

@@ -37,9 +37,10 @@ impl Call<'_> {
             satisfied,
         });
         let applied = applied(&decision.policies);
-        let enforced = decision.policies.iter().filter(|p| {
-            matches!(p.result, PolicyOutcome::Success | PolicyOutcome::Failure)
-        });
+        let enforced = decision
+            .policies
+            .iter()
+            .filter(|p| matches!(p.result, PolicyOutcome::Success | PolicyOutcome::Failure));
         let asks_mfa = enforced.clone().any(|p| p.grant_controls.iter().any(|c| c == Control::Mfa.as_str()));
         let any_enforced = enforced.count() > 0;
         let record = &mut journey.state_mut()?.record;
@@ -92,10 +93,21 @@ impl Call<'_> {
     ) -> Result<Step> {
         let state = journey.state()?;
         let settings = &self.config.settings;
-        let proof = Proof { amr: amr(&state.shown, &state.external_amr, mfa), mfa, methods: state.shown.clone(), policies };
+        let proof = Proof {
+            amr: amr(&state.shown, &state.external_amr, mfa),
+            mfa,
+            methods: state.shown.clone(),
+            policies,
+        };
         let lifetime = Lifetime { idle_ms: settings.session_idle_ms, total_ms: settings.session_lifetime_ms };
         let (token, session) = session::issue(
-            self.tx, self.tenant_id(), &user.user.id, &journey.client_id, proof, &lifetime, self.now,
+            self.tx,
+            self.tenant_id(),
+            &user.user.id,
+            &journey.client_id,
+            proof,
+            &lifetime,
+            self.now,
         )?;
         journey.outcome(SignInResult::Success, 0, None)?;
         journey.state_mut()?.record.session_id = Some(session.id.clone());

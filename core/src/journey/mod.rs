@@ -92,7 +92,8 @@ impl App {
         self.engine.store.read(|tx| {
             let config = self.engine.configs.get(tx, &self.tenant_id)?;
             let call = Call { engine: &self.engine, tx, config: &config, now };
-            let Some(journey) = self.find(&call, token)?.filter(|journey| call.is_current(journey, token)) else {
+            let Some(journey) = self.find(&call, token)?.filter(|journey| call.is_current(journey, token))
+            else {
                 return Ok(ended());
             };
             let problem = call.delivery_problem(&journey)?;
@@ -241,7 +242,14 @@ impl Journey {
     }
 
     /// Notes in the sign-in log what was tried and what came of it.
-    fn note(&mut self, at: Timestamp, method: &str, detail: Option<String>, succeeded: bool, result: &str) -> Result<()> {
+    fn note(
+        &mut self,
+        at: Timestamp,
+        method: &str,
+        detail: Option<String>,
+        succeeded: bool,
+        result: &str,
+    ) -> Result<()> {
         let record = &mut self.state_mut()?.record;
         let first = record.details.iter().all(|d| !d.succeeded);
         record.details.push(AuthenticationDetail {

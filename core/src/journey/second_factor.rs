@@ -72,7 +72,11 @@ impl App {
             }
             let user = call.external_user(sign_in, email.as_ref())?;
             let mut journey = self.begin(
-                call, SignInKind::SecondFactor, Some(user.user.id.clone()), email.as_ref(), &sign_in.context,
+                call,
+                SignInKind::SecondFactor,
+                Some(user.user.id.clone()),
+                email.as_ref(),
+                &sign_in.context,
             )?;
             if user.user.state == UserState::Disabled {
                 journey.outcome(SignInResult::Blocked, 50_057, Some("the account is disabled"))?;
@@ -83,7 +87,12 @@ impl App {
             journey.note(at, "external", None, true, "checked by the host")?;
             let state = journey.state_mut()?;
             state.external_amr = sign_in.amr.clone();
-            state.shown.push(UsedMethod { kind: "external".into(), channel: channel.into(), detail: None, at });
+            state.shown.push(UsedMethod {
+                kind: "external".into(),
+                channel: channel.into(),
+                detail: None,
+                at,
+            });
             call.proceed(&mut journey, &user)
         })
     }
@@ -97,7 +106,8 @@ impl App {
             let user = call.user_of(journey)?;
             let addresses = call.addresses(&user)?;
             let chosen = addresses.iter().find(|method| method.id == method_id);
-            let chosen = chosen.ok_or_else(|| Error::invalid("method_id", "is not one of the methods offered"))?;
+            let chosen =
+                chosen.ok_or_else(|| Error::invalid("method_id", "is not one of the methods offered"))?;
             let address = stored(&chosen.address)?;
             call.send_code(journey, CodePurpose::SecondFactor, &address, false)
         })
@@ -112,18 +122,21 @@ impl App {
         if !REGISTRABLE.contains(&kind) {
             return Err(Error::invalid("kind", "cannot be registered here"));
         }
-        self.step(token, &[Waiting::Registration], |call, journey, token| {
-            match EmailAddress::parse(target) {
-                Some(address) => call.send_code(journey, CodePurpose::Registration, &address, false),
-                None => call.draw(journey, token, Some(Problem::TargetRejected)),
-            }
+        self.step(token, &[Waiting::Registration], |call, journey, token| match EmailAddress::parse(target) {
+            Some(address) => call.send_code(journey, CodePurpose::Registration, &address, false),
+            None => call.draw(journey, token, Some(Problem::TargetRejected)),
         })
     }
 }
 
 impl Call<'_> {
     /// Asks for a second factor by email, or says why there is none.
-    pub(super) fn ask_second_factor(&self, journey: &mut Journey, user: &UserRow, groups: &[String]) -> Result<Step> {
+    pub(super) fn ask_second_factor(
+        &self,
+        journey: &mut Journey,
+        user: &UserRow,
+        groups: &[String],
+    ) -> Result<Step> {
         let by_email = journey.state()?.shown.iter().any(|shown| shown.channel == "email");
         let why = if by_email {
             Some(NoMethodReason::EmailOtpWasFirstFactor)
@@ -135,7 +148,11 @@ impl Call<'_> {
             None
         };
         if let Some(why) = why {
-            journey.outcome(SignInResult::Failure, 50_079, Some("no method can serve as the second factor"))?;
+            journey.outcome(
+                SignInResult::Failure,
+                50_079,
+                Some("no method can serve as the second factor"),
+            )?;
             return self.deny(journey, Denial::NoUsableMethod { why });
         }
         let subject = Subject::User(user.user.id.clone());
@@ -193,7 +210,12 @@ impl Call<'_> {
             verified: true,
         };
         rows::insert_email_method(
-            self.tx, self.tenant_id(), &user.user.id, &method, &challenge.canonical, self.now,
+            self.tx,
+            self.tenant_id(),
+            &user.user.id,
+            &method,
+            &challenge.canonical,
+            self.now,
         )
     }
 
@@ -228,7 +250,12 @@ impl Call<'_> {
                 verified: false,
             };
             rows::insert_email_method(
-                self.tx, self.tenant_id(), &user.id, &method, &email.canonical, self.now,
+                self.tx,
+                self.tenant_id(),
+                &user.id,
+                &method,
+                &email.canonical,
+                self.now,
             )?;
         }
         rows::find_user(self.tx, self.tenant_id(), &user.id)

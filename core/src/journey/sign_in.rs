@@ -187,7 +187,8 @@ impl App {
             // The letter goes to the stored address, never to the one that was typed.
             let stored = active.and_then(|row| row.user.email);
             let decoy = stored.is_none();
-            let target = stored.and_then(|email| EmailAddress::parse(&email)).unwrap_or_else(|| address.clone());
+            let target =
+                stored.and_then(|email| EmailAddress::parse(&email)).unwrap_or_else(|| address.clone());
             call.send_code(&mut journey, CodePurpose::SignIn, &target, decoy)
         })
     }
@@ -219,7 +220,13 @@ impl Call<'_> {
         match user {
             Some(row) if checked.matches && !locked => {
                 guard::password_succeeded(
-                    self.engine, self.tx, self.tenant_id(), &subject, lane, &context, self.now,
+                    self.engine,
+                    self.tx,
+                    self.tenant_id(),
+                    &subject,
+                    lane,
+                    &context,
+                    self.now,
                 )?;
                 if let (Some(old), Some(new)) = (&row.password_hash, &checked.rehashed) {
                     store::directory::rehash_password(self.tx, self.tenant_id(), &row.user.id, old, new)?;
@@ -233,7 +240,13 @@ impl Call<'_> {
                 let password = checked.password.as_deref().map(String::as_str);
                 if let Some(password) = password {
                     guard::password_failed(
-                        self.engine, self.tx, self.tenant_id(), &subject, lane, password, self.now,
+                        self.engine,
+                        self.tx,
+                        self.tenant_id(),
+                        &subject,
+                        lane,
+                        password,
+                        self.now,
                     )?;
                 }
                 let event = crypto::new_id(self.now)?;

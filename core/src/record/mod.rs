@@ -59,7 +59,9 @@ impl SignInResult {
 
     /// Reads what [`SignInResult::as_str`] writes.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Success, Self::Failure, Self::Interrupted, Self::Blocked].into_iter().find(|r| r.as_str() == word)
+        [Self::Success, Self::Failure, Self::Interrupted, Self::Blocked]
+            .into_iter()
+            .find(|r| r.as_str() == word)
     }
 }
 

@@ -21,10 +21,7 @@ pub(crate) fn insert_tenant(tx: Tx<'_>, record: &TenantRecord, settings: &Tenant
     let mut statement = tx.prepare_cached(
         "INSERT INTO tenants (tenant_id, name, settings, created_at) VALUES (?1, ?2, ?3, ?4)",
     )?;
-    unique(
-        statement.execute((&record.id, &record.name, to_json(settings)?, record.created_at)),
-        "tenant",
-    )?;
+    unique(statement.execute((&record.id, &record.name, to_json(settings)?, record.created_at)), "tenant")?;
     Ok(())
 }
 
@@ -106,9 +103,8 @@ pub(crate) fn user_flows(tx: Tx<'_>, tenant_id: &str) -> Result<Vec<UserFlow>> {
     rows.into_iter()
         .map(|(id, document)| {
             let mut flow: UserFlow = from_json(&document)?;
-            flow.client_ids = apps
-                .query_map((tenant_id, &id), |row| row.get(0))?
-                .collect::<rusqlite::Result<_>>()?;
+            flow.client_ids =
+                apps.query_map((tenant_id, &id), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
             Ok(flow)
         })
         .collect()
@@ -134,9 +130,8 @@ pub(crate) fn delete_user_flow(tx: Tx<'_>, tenant_id: &str, flow_id: &str) -> Re
 
 /// Puts an app into a flow; an app that is in another flow is refused.
 pub(crate) fn attach_app(tx: Tx<'_>, tenant_id: &str, flow_id: &str, client_id: &str) -> Result<()> {
-    let mut statement = tx.prepare_cached(
-        "INSERT INTO user_flow_apps (tenant_id, client_id, flow_id) VALUES (?1, ?2, ?3)",
-    )?;
+    let mut statement =
+        tx.prepare_cached("INSERT INTO user_flow_apps (tenant_id, client_id, flow_id) VALUES (?1, ?2, ?3)")?;
     unique(statement.execute((tenant_id, client_id, flow_id)), "user_flow_of_app")?;
     Ok(())
 }
@@ -149,8 +144,8 @@ pub(crate) fn detach_app(tx: Tx<'_>, tenant_id: &str, flow_id: &str, client_id: 
 }
 
 pub(crate) fn method_configurations(tx: Tx<'_>, tenant_id: &str) -> Result<Vec<MethodConfiguration>> {
-    let mut statement = tx
-        .prepare_cached("SELECT document FROM method_configurations WHERE tenant_id = ?1 ORDER BY kind")?;
+    let mut statement =
+        tx.prepare_cached("SELECT document FROM method_configurations WHERE tenant_id = ?1 ORDER BY kind")?;
     let rows = statement.query_map([tenant_id], |row| row.get::<_, String>(0))?;
     rows.map(|row| from_json(&row?)).collect()
 }

@@ -174,8 +174,11 @@ pub(crate) fn update_user(
 }
 
 pub(crate) fn set_user_state(tx: Tx<'_>, tenant_id: &str, user_id: &str, state: UserState) -> Result<()> {
-    tx.prepare_cached("UPDATE users SET state = ?3 WHERE tenant_id = ?1 AND user_id = ?2")?
-        .execute((tenant_id, user_id, state.as_str()))?;
+    tx.prepare_cached("UPDATE users SET state = ?3 WHERE tenant_id = ?1 AND user_id = ?2")?.execute((
+        tenant_id,
+        user_id,
+        state.as_str(),
+    ))?;
     Ok(())
 }
 
@@ -275,16 +278,16 @@ fn group_row(row: &Row<'_>) -> rusqlite::Result<Group> {
 }
 
 pub(crate) fn insert_group(tx: Tx<'_>, tenant_id: &str, group: &Group) -> Result<()> {
-    let mut statement = tx
-        .prepare_cached("INSERT INTO groups (tenant_id, group_id, name, created_at) VALUES (?1, ?2, ?3, ?4)")?;
+    let mut statement = tx.prepare_cached(
+        "INSERT INTO groups (tenant_id, group_id, name, created_at) VALUES (?1, ?2, ?3, ?4)",
+    )?;
     unique(statement.execute((tenant_id, &group.id, &group.name, group.created_at)), "group")?;
     Ok(())
 }
 
 pub(crate) fn groups(tx: Tx<'_>, tenant_id: &str) -> Result<Vec<Group>> {
-    let mut statement = tx.prepare_cached(
-        "SELECT group_id, name, created_at FROM groups WHERE tenant_id = ?1 ORDER BY name",
-    )?;
+    let mut statement = tx
+        .prepare_cached("SELECT group_id, name, created_at FROM groups WHERE tenant_id = ?1 ORDER BY name")?;
     let rows = statement.query_map([tenant_id], group_row)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

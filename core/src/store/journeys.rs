@@ -77,10 +77,8 @@ pub(crate) fn put(tx: Tx<'_>, tenant_id: &str, kind: &str, journey: &Journey) ->
 
 /// Ends a journey: its tokens, codes and unsent letters go with it.
 pub(crate) fn delete(tx: Tx<'_>, tenant_id: &str, journey_id: &str) -> Result<()> {
-    tx.prepare_cached(
-        "DELETE FROM outbox WHERE tenant_id = ?1 AND journey_id = ?2 AND code_number >= 0",
-    )?
-    .execute((tenant_id, journey_id))?;
+    tx.prepare_cached("DELETE FROM outbox WHERE tenant_id = ?1 AND journey_id = ?2 AND code_number >= 0")?
+        .execute((tenant_id, journey_id))?;
     tx.prepare_cached("DELETE FROM journeys WHERE tenant_id = ?1 AND journey_id = ?2")?
         .execute((tenant_id, journey_id))?;
     Ok(())

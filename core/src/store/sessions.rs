@@ -7,8 +7,7 @@ use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::session::{Proof, Session};
 
-const COLUMNS: &str =
-    "s.session_id, s.user_id, s.client_id, s.created_at, s.auth_time, s.last_seen_at, s.idle_ms, s.expires_at, s.proof";
+const COLUMNS: &str = "s.session_id, s.user_id, s.client_id, s.created_at, s.auth_time, s.last_seen_at, s.idle_ms, s.expires_at, s.proof";
 
 fn raw(row: &Row<'_>) -> rusqlite::Result<(Session, String)> {
     let last_seen_at: Timestamp = row.get(5)?;
@@ -109,8 +108,7 @@ pub(crate) fn end_oldest(tx: Tx<'_>, tenant_id: &str, user_id: &str, keep: u32) 
 }
 
 pub(crate) fn delete(tx: Tx<'_>, tenant_id: &str, session_id: &str) -> Result<bool> {
-    let mut statement =
-        tx.prepare_cached("DELETE FROM sessions WHERE tenant_id = ?1 AND session_id = ?2")?;
+    let mut statement = tx.prepare_cached("DELETE FROM sessions WHERE tenant_id = ?1 AND session_id = ?2")?;
     Ok(statement.execute((tenant_id, session_id))? == 1)
 }
 

@@ -163,7 +163,17 @@ impl Tenant {
             let value = work(tx, &mut change)?;
             store::config::touch(tx, self.id())?;
             let id = crypto::new_id(now)?;
-            store::records::insert_audit(tx, self.id(), &id, now, self.actor.name(), action, kind, "success", &change)?;
+            store::records::insert_audit(
+                tx,
+                self.id(),
+                &id,
+                now,
+                self.actor.name(),
+                action,
+                kind,
+                "success",
+                &change,
+            )?;
             Ok(value)
         });
         if let Err(Error::Forbidden { .. }) = &result {
@@ -171,7 +181,15 @@ impl Tenant {
                 let id = crypto::new_id(now)?;
                 let refused = Change { before: None, after: None, target: change.target.clone() };
                 store::records::insert_audit(
-                    tx, self.id(), &id, now, self.actor.name(), action, kind, "refused", &refused,
+                    tx,
+                    self.id(),
+                    &id,
+                    now,
+                    self.actor.name(),
+                    action,
+                    kind,
+                    "refused",
+                    &refused,
                 )
             })?;
         }

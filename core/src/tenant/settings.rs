@@ -83,8 +83,13 @@ pub(crate) fn check_name(field: &str, name: &str) -> Result<()> {
 }
 
 pub(crate) fn check_locale(field: &str, locale: &str) -> Result<()> {
-    let good = (1..=35).contains(&locale.len()) && locale.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    if good { Ok(()) } else { Err(Error::invalid(field, "must be a BCP 47 language tag such as en or es-MX")) }
+    let good =
+        (1..=35).contains(&locale.len()) && locale.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    if good {
+        Ok(())
+    } else {
+        Err(Error::invalid(field, "must be a BCP 47 language tag such as en or es-MX"))
+    }
 }
 
 pub(crate) fn in_range(field: &str, value: i64, least: i64, most: i64) -> Result<()> {

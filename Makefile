@@ -1,0 +1,45 @@
+# `make demo` and `make test` are all a newcomer needs; `make help` lists the rest.
+
+PYTHON ?= python3
+VENV   := target/venv
+BIN    := $(VENV)/bin
+CORE   := $(shell find core/src core/migrations ffi/python/src bindings/python/src -type f 2>/dev/null)
+
+.PHONY: help demo demo-reset test wheel fmt lint clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: $(VENV)/wheel ## build the wheel and run the shop at 127.0.0.1:$DOORSTEP_DEMO_PORT (8080)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r examples/shop-flask/requirements.txt
+	@cd examples/shop-flask && exec ../../$(BIN)/python -m shop
+
+demo-reset: ## forget everything the demo stored
+	rm -rf "$${DOORSTEP_DEMO_DATA:-examples/shop-flask/data}"
+
+test: ## install what is needed and run every test of every part
+	@$(PYTHON) tests/run.py
+
+wheel: $(VENV)/wheel ## build the wheel into target/wheels and install it into target/venv
+
+$(VENV)/bin/python:
+	@echo "== virtual environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'maturin>=1.16,<2'
+
+$(VENV)/wheel: $(VENV)/bin/python Cargo.toml Cargo.lock bindings/python/pyproject.toml $(CORE)
+	@echo "== building the wheel (the first time compiles SQLite and the core: two to four minutes)"
+	@rm -f target/wheels/doorstep-*.whl
+	@cd bindings/python && ../../$(BIN)/maturin build --release --locked --out ../../target/wheels
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps target/wheels/doorstep-*.whl
+	@touch $@
+
+fmt: ## format the Rust code
+	cargo fmt --all
+
+lint: ## what the tests check about form: formatting and clippy
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+
+clean: ## delete everything that was built
+	rm -rf target

@@ -1,0 +1,135 @@
+"""Runs every test of every part and ends with one line that counts them: ``N passed, N failed``.
+
+A part that cannot be run counts as failed. Needs Rust, Python 3.10 or newer with venv, and gcc; installs the rest
+(Python packages into ``target/venv``; Chromium from Debian's packages when it is missing).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / "target" / "venv"
+PYTHON = VENV / "bin" / "python"
+
+CARGO = re.compile(r"test result: \w+\. (\d+) passed; (\d+) failed")
+PYTEST = re.compile(r"(\d+) (passed|failed|error|errors)\b")
+
+
+def run(command: list[str], cwd: Path = ROOT, **env: str) -> tuple[int, str]:
+    """Runs a command, showing its output as it comes, and returns its status and output."""
+    print("$", " ".join(command), flush=True)
+    process = subprocess.Popen(
+        command,
+        cwd=cwd,
+        env={**os.environ, "PYTHONUNBUFFERED": "1", **env},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
+    lines = []
+    assert process.stdout is not None
+    for line in process.stdout:
+        sys.stdout.write(line)
+        sys.stdout.flush()
+        lines.append(line)
+    return process.wait(), "".join(lines)
+
+
+def counted(status: int, passed: int, failed: int) -> tuple[int, int]:
+    """A part that failed, or ran nothing, has at least one failure."""
+    if failed == 0 and (status != 0 or passed == 0):
+        failed = 1
+    return passed, failed
+
+
+def cargo_test(*arguments: str) -> tuple[int, int]:
+    status, output = run(["cargo", "test", "--locked", "--no-fail-fast", *arguments])
+    results = [(int(p), int(f)) for p, f in CARGO.findall(output)]
+    return counted(status, sum(p for p, _ in results), sum(f for _, f in results))
+
+
+def pytest(folder: str, *arguments: str) -> tuple[int, int]:
+    status, output = run([str(PYTHON), "-m", "pytest", "-q", *arguments], cwd=ROOT / folder)
+    last = next((line for line in reversed(output.splitlines()) if PYTEST.search(line)), "")
+    counts = {"passed": 0, "failed": 0}
+    for number, word in PYTEST.findall(last):
+        counts["passed" if word == "passed" else "failed"] += int(number)
+    return counted(status, counts["passed"], counts["failed"])
+
+
+def check(*command: str, cwd: str = ".") -> tuple[int, int]:
+    """A command that is one test: it passes or it fails."""
+    status, _ = run(list(command), cwd=ROOT / cwd)
+    return (1, 0) if status == 0 else (0, 1)
+
+
+def wheel() -> tuple[int, int]:
+    passed, failed = check("make", "wheel")
+    if failed == 0:
+        status, _ = run(
+            [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r",
+             "tests/requirements.txt", "-r", "examples/shop-flask/requirements.txt"]
+        )
+        if status != 0:
+            return 0, 1
+    return passed, failed
+
+
+def browser() -> tuple[int, int]:
+    if not shutil.which("chromium"):
+        sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
+        run([*sudo, "apt-get", "update", "-q"])
+        status, _ = run([*sudo, "apt-get", "install", "-y", "-q", "chromium", "fonts-noto-core"])
+        if status != 0:
+            return 0, 1
+    return pytest("tests/e2e", "-x")
+
+
+PARTS: list[tuple[str, Callable[[], tuple[int, int]]]] = [
+    ("formatting", lambda: check("cargo", "fmt", "--all", "--check")),
+    ("clippy", lambda: check("cargo", "clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings")),
+    ("core and conformance in Rust", lambda: cargo_test("--workspace", "--exclude", "doorstep-python")),
+    ("the wheel", wheel),
+    ("stubs of the Python package", lambda: check(
+        str(PYTHON), "-m", "mypy.stubtest", "doorstep", "--allowlist", "bindings/python/tests/stubtest-allow.txt")),
+    ("Python: idioms and conformance", lambda: pytest("bindings/python/tests")),
+    ("example: the shop", lambda: pytest("examples/shop-flask")),
+    ("example: add MFA to an existing app", lambda: pytest("examples/add-mfa-to-flask")),
+    ("the whole story in a browser", browser),
+]
+
+
+def main() -> int:
+    only = sys.argv[1:]
+    total_passed = total_failed = 0
+    summary = []
+    for name, part in PARTS:
+        if only and not any(word in name for word in only):
+            continue
+        print(f"\n== {name}", flush=True)
+        began = time.monotonic()
+        try:
+            passed, failed = part()
+        except OSError as error:
+            print(f"cannot run: {error}", flush=True)
+            passed, failed = 0, 1
+        total_passed += passed
+        total_failed += failed
+        summary.append(f"{passed:6} passed {failed:4} failed {time.monotonic() - began:7.1f} s  {name}")
+    print("\n" + "\n".join(summary))
+    print(f"{total_passed} passed, {total_failed} failed", flush=True)
+    return 1 if total_failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
