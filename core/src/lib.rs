@@ -30,14 +30,18 @@ pub use access::{
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
 pub use crypto::{KeyRing, Secret};
 pub use directory::apps::Apps;
+pub use directory::groups::Groups;
 pub use directory::password::{PasswordRejection, PasswordRules};
 pub use directory::records::{
     AppRegistration, EmailMethod, Group, Member, NewUser, Page, User, UserChanges, UserState,
 };
+pub use directory::role_assignments::Roles;
 pub use directory::roles::DirectoryRole;
+pub use directory::users::Users;
 pub use engine::{Engine, EngineOptions, PurgeReport};
 pub use error::{Error, Result};
 pub use flow::attribute::{AttributeKind, AttributeValue, BUILT_IN_ATTRIBUTES, FlowAttribute};
+pub use flow::flows::{UserFlowChanges, UserFlows};
 pub use flow::user_flow::{IdentityProvider, NewUserFlow, UserFlow};
 pub use guard::Limits;
 pub use journey::step::{Channel, CodePurpose, Denial, MethodOption, NoMethodReason, Problem, Step};
@@ -45,13 +49,14 @@ pub use journey::{App, ExternalSignIn};
 pub use mail::outbox::MailReport;
 pub use mail::{MailError, MailPurpose, Mailer, Message, SmtpMailer, SmtpOptions, SmtpSecurity};
 pub use method::configuration::{MethodConfiguration, MethodKind, Target};
+pub use method::methods::{MethodSettings, Methods};
 pub use record::{
     AuditEntry, AuditQuery, AuthenticationDetail, ConditionalAccessStatus, SignIn, SignInKind, SignInQuery,
     SignInResult,
 };
 pub use session::{AppliedPolicy, Session, Sessions, UsedMethod};
 pub use store::Database;
-pub use tenant::{Actor, Tenant, TenantRecord, TenantSettings};
+pub use tenant::{Actor, Policies, PolicyRecord, Tenant, TenantRecord, TenantSettings};
 
 /// The version of this library.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -26,6 +26,7 @@ use crate::tenant::Tenant;
 use crate::tenant::config::TenantConfig;
 
 pub use second_factor::ExternalSignIn;
+pub(crate) use second_factor::{ACCOUNT_EMAIL, check_subject};
 use state::{Journey, STEP_LIFETIME, State, Waiting, lifetime};
 use step::{Denial, Problem, Step};
 

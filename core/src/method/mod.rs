@@ -2,3 +2,4 @@
 
 pub(crate) mod configuration;
 mod graph;
+pub(crate) mod methods;

@@ -1,6 +1,7 @@
 //! [`Tenant`]: the administrator's handle on one tenant. Hands out the collections and checks who may change what.
 
 pub(crate) mod config;
+mod policies;
 mod settings;
 
 pub(crate) use settings::{check_locale, check_name, in_range};
@@ -16,6 +17,7 @@ use crate::engine::Inner;
 use crate::error::{Error, Result};
 use crate::store::{self, Tx};
 
+pub use policies::{Policies, PolicyRecord};
 pub use settings::TenantSettings;
 
 /// A tenant as the engine lists it.
@@ -107,6 +109,11 @@ impl Tenant {
     /// A call that the actor's roles do not allow answers `forbidden{needs}` and is recorded in the audit log.
     pub fn acting_as(&self, actor: Actor) -> Tenant {
         Tenant { actor, ..self.clone() }
+    }
+
+    /// In whose name calls are made.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
     }
 
     /// The settings.

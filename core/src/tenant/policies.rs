@@ -1,0 +1,167 @@
+//! The Conditional Access policies of a tenant, and what they would say.
+
+use super::Tenant;
+use super::config::TenantConfig;
+use crate::access::{Decision, Facts, Policy, PolicyState, SignInContext, Warning};
+use crate::clock::Timestamp;
+use crate::crypto;
+use crate::directory::roles::Area;
+use crate::error::{Error, Result};
+use crate::store::{self, Tx};
+
+/// Policies a tenant may have, in any state: Microsoft's limit.
+const MOST_POLICIES: usize = 240;
+
+/// The Conditional Access policies of a tenant.
+#[derive(Debug, Clone)]
+pub struct Policies(Tenant);
+
+/// A stored policy.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PolicyRecord {
+    /// Its id.
+    pub id: String,
+    /// Its name; empty when it has none.
+    pub display_name: String,
+    /// Whether it is enforced.
+    pub state: PolicyState,
+    /// Microsoft Graph's `conditionalAccessPolicy` JSON.
+    pub document: String,
+    /// What the lint says of it.
+    pub warnings: Vec<Warning>,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// When it was last changed.
+    pub modified_at: Option<Timestamp>,
+}
+
+impl Tenant {
+    /// The tenant's Conditional Access policies.
+    pub fn policies(&self) -> Policies {
+        Policies(self.clone())
+    }
+
+    /// What the policies would say of this user signing in to this app with a first factor only. Changes nothing.
+    ///
+    /// # Errors
+    /// `not_found{user}`, `not_found{app}`, `invalid_argument{context.…}`, `forbidden`.
+    pub fn what_if(&self, user_id: &str, client_id: &str, context: &SignInContext) -> Result<Decision> {
+        context.validate()?;
+        self.read(|tx| {
+            store::directory::find_user(tx, self.id(), user_id)?;
+            let config = self.engine.configs.get(tx, self.id())?;
+            config.app(client_id)?;
+            Ok(config.policy_set.decide(&Facts {
+                user_id,
+                group_ids: &store::directory::group_ids_of_user(tx, self.id(), user_id)?,
+                role_ids: &store::directory::role_ids(tx, self.id(), user_id)?,
+                client_id,
+                context,
+                satisfied: &[],
+            }))
+        })
+    }
+}
+
+impl Policies {
+    /// Creates a policy from Microsoft Graph's `conditionalAccessPolicy` JSON.
+    ///
+    /// # Errors
+    /// `policy_invalid{path}`; `policy_unsupported{path}` when it uses what cannot be evaluated and is not disabled;
+    /// `invalid_argument{policies}` beyond 240 policies; `forbidden`.
+    pub fn create(&self, document: &str) -> Result<PolicyRecord> {
+        let policy = Policy::parse(document)?;
+        policy.check_storable()?;
+        let now = self.0.now();
+        let policy = policy.with_meta(crypto::new_id(now)?, now, None);
+        self.0.change(Area::Policies, "policies.create", "policy", |tx, change| {
+            change.target(policy.id());
+            if store::config::policies(tx, self.0.id())?.len() >= MOST_POLICIES {
+                return Err(Error::invalid("policies", "a tenant has at most 240"));
+            }
+            change.after = Some(policy.to_json());
+            store::config::put_policy(tx, self.0.id(), &policy)?;
+            self.record(tx, policy.id())
+        })
+    }
+
+    /// Every policy, oldest first.
+    ///
+    /// # Errors
+    /// `forbidden`, `storage`.
+    pub fn list(&self) -> Result<Vec<PolicyRecord>> {
+        self.0.read(|tx| {
+            let config = TenantConfig::load(tx, self.0.id())?;
+            let warnings = config.lint(self.0.engine.mailer.is_some());
+            Ok(config.policies.iter().map(|policy| record(policy, &warnings)).collect())
+        })
+    }
+
+    /// One policy.
+    ///
+    /// # Errors
+    /// `not_found{policy}`, `forbidden`.
+    pub fn get(&self, policy_id: &str) -> Result<PolicyRecord> {
+        self.0.read(|tx| self.record(tx, policy_id))
+    }
+
+    /// Replaces the top-level fields that `changes` names, as Graph's PATCH does.
+    ///
+    /// # Errors
+    /// `not_found{policy}`, `policy_invalid{path}`, `policy_unsupported{path}`, `forbidden`.
+    pub fn update(&self, policy_id: &str, changes: &str) -> Result<PolicyRecord> {
+        let now = self.0.now();
+        self.0.change(Area::Policies, "policies.update", "policy", |tx, change| {
+            change.target(policy_id);
+            let before = store::config::find_policy(tx, self.0.id(), policy_id)?;
+            change.before = Some(before.to_json());
+            let after = before.patched(changes)?;
+            after.check_storable()?;
+            let created_at = before.created_at().unwrap_or(now);
+            let after = after.with_meta(policy_id, created_at, Some(now));
+            change.after = Some(after.to_json());
+            store::config::put_policy(tx, self.0.id(), &after)?;
+            self.record(tx, policy_id)
+        })
+    }
+
+    /// Deletes a policy.
+    ///
+    /// # Errors
+    /// `not_found{policy}`, `forbidden`.
+    pub fn delete(&self, policy_id: &str) -> Result<()> {
+        self.0.change(Area::Policies, "policies.delete", "policy", |tx, change| {
+            change.target(policy_id);
+            let before = store::config::find_policy(tx, self.0.id(), policy_id)?;
+            change.before = Some(before.to_json());
+            store::config::delete_policy(tx, self.0.id(), policy_id)
+        })
+    }
+
+    /// What the lint says of all policies together.
+    ///
+    /// # Errors
+    /// `forbidden`, `storage`.
+    pub fn lint(&self) -> Result<Vec<Warning>> {
+        self.0.read(|tx| Ok(TenantConfig::load(tx, self.0.id())?.lint(self.0.engine.mailer.is_some())))
+    }
+
+    fn record(&self, tx: Tx<'_>, policy_id: &str) -> Result<PolicyRecord> {
+        let config = TenantConfig::load(tx, self.0.id())?;
+        let found = config.policies.iter().find(|policy| policy.id() == policy_id);
+        let policy = found.ok_or_else(|| Error::not_found("policy"))?;
+        Ok(record(policy, &config.lint(self.0.engine.mailer.is_some())))
+    }
+}
+
+fn record(policy: &Policy, warnings: &[Warning]) -> PolicyRecord {
+    PolicyRecord {
+        id: policy.id().to_owned(),
+        display_name: policy.display_name().to_owned(),
+        state: policy.state(),
+        document: policy.to_json(),
+        warnings: warnings.iter().filter(|w| w.policy_id.as_deref() == Some(policy.id())).cloned().collect(),
+        created_at: policy.created_at().unwrap_or_default(),
+        modified_at: policy.modified_at(),
+    }
+}
