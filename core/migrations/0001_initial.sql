@@ -207,7 +207,7 @@ CREATE TABLE lockouts (
   locks        INTEGER NOT NULL,
   locked_until INTEGER NOT NULL,
   -- Keyed hashes of the last three distinct wrong passwords, newest first.
-  recent       BLOB NOT NULL,
+  recent       TEXT NOT NULL,
   touched_at   INTEGER NOT NULL,
   PRIMARY KEY (tenant_id, subject)
 ) STRICT, WITHOUT ROWID;

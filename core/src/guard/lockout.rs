@@ -4,6 +4,7 @@
 use super::{Subject, network};
 use crate::access::SignInContext;
 use crate::clock::{HOUR, SECOND, Timestamp};
+use crate::crypto;
 use crate::engine::Inner;
 use crate::error::Result;
 use crate::store::guard as rows;
@@ -82,7 +83,7 @@ pub(crate) fn password_failed(
         longest_lock: LONGEST_LOCK,
         hard_stop: HARD_STOP,
     };
-    rows::count_failure(tx, tenant_id, &key, &mac[..REMEMBERED], &limits, now)
+    rows::count_failure(tx, tenant_id, &key, &crypto::hex(&mac[..REMEMBERED]), &limits, now)
 }
 
 /// Forgets the lane's failures and remembers the place.

@@ -72,7 +72,7 @@ pub(crate) fn admit_code_try(
         hard_stop: i64::MAX,
     };
     // Every try counts, also a repeated one: the empty hash is never remembered.
-    rows::count_failure(tx, tenant_id, &key, &[], &limits, now)?;
+    rows::count_failure(tx, tenant_id, &key, "", &limits, now)?;
     Ok(Admission::Granted)
 }
 

@@ -40,7 +40,7 @@ pub(crate) fn count_failure(
     tx: Tx<'_>,
     tenant_id: &str,
     subject: &[u8; 32],
-    fingerprint: &[u8],
+    fingerprint: &str,
     limits: &Lockout,
     now: Timestamp,
 ) -> Result<()> {
