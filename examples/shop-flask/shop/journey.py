@@ -5,6 +5,8 @@ post answers with a redirect, so that reloading a page never sends anything twic
 this token waits and draws that page.
 """
 
+from __future__ import annotations
+
 import hmac
 from dataclasses import dataclass
 from datetime import UTC, datetime

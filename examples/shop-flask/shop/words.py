@@ -1,5 +1,7 @@
 """What Doorstep answers, in words for a customer. No page invents its own."""
 
+from __future__ import annotations
+
 import math
 from datetime import timedelta
 
