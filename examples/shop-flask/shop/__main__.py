@@ -1,5 +1,6 @@
 """Starts the demo: ``python -m shop``. Ctrl-C stops it."""
 
+import logging
 import os
 import signal
 from pathlib import Path
@@ -17,7 +18,7 @@ def main() -> None:
     port = int(os.environ.get("DOORSTEP_DEMO_PORT", "8080"))
     data = Path(os.environ.get("DOORSTEP_DEMO_DATA", HERE / "data"))
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # `kill` stops it as cleanly as Ctrl-C
-
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # not a line per request
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     mailbox = Mailbox(data / "mail")
     mailbox.start()

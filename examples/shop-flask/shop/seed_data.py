@@ -34,10 +34,10 @@ class Demo:
     flask_secret: str
 
 
-def open_demo(data: Path, mailbox: Mailbox) -> Demo:
+def open_demo(data: Path, mailbox: Mailbox, **engine_options) -> Demo:
     # Mail really travels: Doorstep speaks SMTP to the demo's own server on the loopback address.
     mailer = doorstep.SmtpMailer("127.0.0.1", mailbox.port, security="none")
-    engine = doorstep.Engine(str(data / "doorstep.sqlite"), keys(data), mailer=mailer)
+    engine = doorstep.Engine(str(data / "doorstep.sqlite"), keys(data), mailer=mailer, **engine_options)
     try:
         return fill(engine, data, mailbox)
     except BaseException:
@@ -69,9 +69,9 @@ def fill(engine: doorstep.Engine, data: Path, mailbox: Mailbox) -> Demo:
     flow(tenant, newsletter, "Newsletter: sign up and sign in", "email_otp")
     flow(tenant, admin, "Admin: sign in", "email_password", sign_up_allowed=False)
 
-    admin_password = secret_file(data / "admin-password.txt", lambda: secrets.token_urlsafe(12))
+    admin_password = secret_file(data / "admin-password.txt", lambda: readable_secret(4))
     administrator(tenant, ADMIN_EMAIL, admin_password, "Contoso administrator")
-    emergency_password = secret_file(data / "break-glass-password.txt", lambda: secrets.token_urlsafe(24))
+    emergency_password = secret_file(data / "break-glass-password.txt", lambda: readable_secret(6))
     emergency = administrator(tenant, BREAK_GLASS_EMAIL, emergency_password, "Emergency access")
     break_glass_group(tenant, emergency.id)
 
@@ -127,6 +127,12 @@ def break_glass_group(tenant: doorstep.Tenant, user_id: str) -> None:
     if not any(group.name == BREAK_GLASS_GROUP for group in tenant.groups.list()):
         group = tenant.groups.create(BREAK_GLASS_GROUP)
         tenant.groups.add_user(group.id, user_id)
+
+
+def readable_secret(parts: int) -> str:
+    """Letters that cannot be taken for one another: "k3pt-9wzd-…"."""
+    letters = "abcdefghjkmnpqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(parts))
 
 
 def secret_file(path: Path, make) -> str:
