@@ -1,5 +1,6 @@
 """Before: the password alone opens the books. After: it only opens the question for a code."""
 
+import difflib
 import importlib.util
 import queue
 import re
@@ -95,3 +96,9 @@ def test_after_a_code_works_once(after, mails):
 def test_after_a_wrong_password_still_sends_nothing(after, mails):
     assert sign_in(after, "wrong").status_code == 401
     assert mails.empty() and not is_open(after)
+
+
+def test_the_readme_shows_the_difference():
+    names = ("before/app.py", "after/app.py")
+    texts = [(HERE / name).read_text().splitlines(keepends=True) for name in names]
+    assert "".join(difflib.unified_diff(*texts, *names)) in (HERE / "README.md").read_text()

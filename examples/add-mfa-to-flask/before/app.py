@@ -52,4 +52,8 @@ def create_app(database):
 
 if __name__ == "__main__":
     ledger = create_app("ledger.sqlite")
+    try:
+        ledger.add_user("kim@example.com", "open the books")
+    except sqlite3.IntegrityError:
+        pass  # from an earlier run
     ledger.run(port=8081)

@@ -26,7 +26,7 @@ def create_app(demo: Demo) -> Flask:
         TRUSTED_HOSTS=["127.0.0.1", "localhost"],
     )
     security.protect(app)
-    app.jinja_env.filters.update(when=when, iso=iso, span=span)
+    app.jinja_env.filters.update(when=when, clock=clock, iso=iso, span=span)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
     # One sign-in, three apps: the same pages, each with its own client id and its own cookies.
@@ -54,7 +54,13 @@ def busy(_: doorstep.Busy):
 
 
 def when(moment: datetime | None) -> str:
-    return moment.astimezone(UTC).strftime("%-d %b %Y, %H:%M:%S UTC") if moment else "–"
+    if moment is None:
+        return "–"
+    return moment.astimezone(UTC).strftime("%d %b %Y, %H:%M:%S UTC").lstrip("0").replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def clock(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%H:%M:%S UTC")
 
 
 def iso(moment: datetime) -> str:
