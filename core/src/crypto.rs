@@ -4,6 +4,7 @@
 use std::fmt;
 use std::io::Write as _;
 use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -270,12 +271,20 @@ pub(crate) fn new_reference() -> Result<String> {
     Ok(bytes.iter().map(|b| char::from(ALPHABET[usize::from(b % 32)])).collect())
 }
 
-/// A new GUID whose first bits are the time, so that rows lie in the order they were written.
+/// A new GUID (UUID version 7): first the time, then a counter of this process, then 48 random bits, so that rows lie
+/// in the order they were written. Ids name things; they are no secrets.
 pub(crate) fn new_id(now: i64) -> Result<String> {
-    let mut random = [0_u8; 10];
-    fill(&mut random)?;
+    static COUNTER: AtomicU32 = AtomicU32::new(0);
+    let count = COUNTER.fetch_add(1, Ordering::Relaxed);
+    let mut tail = [0_u8; 10];
+    fill(&mut tail)?;
+    // 26 bits, around the places of the version (byte 0) and variant (byte 2).
+    tail[0] = (count >> 22) as u8 & 0x0f;
+    tail[1] = (count >> 14) as u8;
+    tail[2] = (count >> 8) as u8 & 0x3f;
+    tail[3] = count as u8;
     let millis = u64::try_from(now).unwrap_or(0);
-    Ok(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid().to_string())
+    Ok(uuid::Builder::from_unix_timestamp_millis(millis, &tail).into_uuid().to_string())
 }
 
 /// Lower-case hexadecimal.
@@ -355,6 +364,13 @@ mod tests {
             }
         }
         assert!(seen.iter().flatten().all(|s| *s));
+    }
+
+    #[test]
+    fn ids_are_in_the_order_they_were_made() {
+        let ids: Vec<_> = (0..1_000).map(|_| new_id(1_767_225_600_000).unwrap()).collect();
+        assert!(ids.is_sorted());
+        assert!(ids[0].starts_with("019b76da-a800-7"), "{}", ids[0]);
     }
 
     #[test]

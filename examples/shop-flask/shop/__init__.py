@@ -1,0 +1,1 @@
+"""Contoso Shop: a small online shop that signs its customers in with Doorstep."""

@@ -1,0 +1,42 @@
+"""Names for the pickers and the tables of the admin pages."""
+
+from dataclasses import dataclass, field
+
+import doorstep
+from flask import g
+
+MANY = 200  # a picker lists this many; larger directories need a search, which a demo does not
+
+
+@dataclass
+class Directory:
+    users: list[doorstep.User] = field(default_factory=list)
+    groups: list[doorstep.Group] = field(default_factory=list)
+    apps: list[doorstep.AppRegistration] = field(default_factory=list)
+
+    def name(self, id: str) -> str:
+        for user in self.users:
+            if user.id == id:
+                return user.email or user.external_subject or id
+        for group in self.groups:
+            if group.id == id:
+                return group.name
+        for app in self.apps:
+            if app.client_id == id:
+                return app.name
+        return {"All": "All", "None": "None", "host": "The program itself"}.get(id, id)
+
+
+def directory() -> Directory:
+    """What this administrator may see of it: a role that may not list users still gets its page."""
+
+    def seen(call) -> list:
+        try:
+            return call()
+        except doorstep.Forbidden:
+            return []
+
+    tenant = g.tenant
+    return Directory(
+        seen(lambda: tenant.users.list(limit=MANY).items), seen(tenant.groups.list), seen(tenant.apps.list)
+    )
