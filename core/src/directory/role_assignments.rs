@@ -1,8 +1,9 @@
 //! Who holds which directory role.
 
+use super::records::UserState;
 use super::roles::{Area, DirectoryRole, Role};
 use crate::error::{Error, Result};
-use crate::store::directory as rows;
+use crate::store::{Tx, directory as rows};
 use crate::tenant::{Actor, Tenant};
 
 /// The directory roles of a tenant and who holds them.
@@ -53,9 +54,8 @@ impl Roles {
             if !rows::unassign_role(tx, self.0.id(), user_id, role.id())? {
                 return Err(Error::not_found("role_assignment"));
             }
-            let left = rows::role_members(tx, self.0.id(), role.id())?;
-            if role == Role::GlobalAdministrator && left.is_empty() && self.0.actor() != &Actor::Host {
-                return Err(Error::invalid("role", "somebody must stay Global Administrator"));
+            if role == Role::GlobalAdministrator && self.0.actor() != &Actor::Host {
+                self.check_somebody_left(tx)?;
             }
             change.after(&rows::role_ids(tx, self.0.id(), user_id)?)
         })
@@ -82,8 +82,18 @@ impl Roles {
         self.0.read(|tx| rows::role_members(tx, self.0.id(), role.id()))
     }
 
+    /// Refuses to leave no Global Administrator who may act: one who is disabled does not count.
+    fn check_somebody_left(&self, tx: Tx<'_>) -> Result<()> {
+        for user_id in rows::role_members(tx, self.0.id(), Role::GlobalAdministrator.id())? {
+            if rows::find_user(tx, self.0.id(), &user_id)?.user.state == UserState::Active {
+                return Ok(());
+            }
+        }
+        Err(Error::invalid("role", "somebody must stay Global Administrator"))
+    }
+
     /// A Privileged Role Administrator may hand out every role but the one above their own.
-    fn check_lead(&self, role: Role, tx: crate::store::Tx<'_>) -> Result<()> {
+    fn check_lead(&self, role: Role, tx: Tx<'_>) -> Result<()> {
         let Actor::User { user_id } = self.0.actor() else { return Ok(()) };
         let lead = Role::GlobalAdministrator;
         if role != lead || rows::role_ids(tx, self.0.id(), user_id)?.iter().any(|id| id == lead.id()) {

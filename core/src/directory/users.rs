@@ -13,7 +13,7 @@ use crate::guard::unlock_user;
 use crate::journey::{ACCOUNT_EMAIL, check_subject};
 use crate::record::page;
 use crate::session::end_everything;
-use crate::store::directory as rows;
+use crate::store::directory::{self as rows, UserRow};
 use crate::store::{self, Tx};
 use crate::tenant::{Tenant, check_locale, check_name, in_range};
 
@@ -46,7 +46,8 @@ impl Users {
             new.locale.as_deref(),
         )?;
         let words = [email.as_ref().map(|e| e.canonical.as_str()), new.display_name.as_deref()];
-        let hash = password.map(|password| self.hash(password, &words)).transpose()?;
+        // Judged inside the change, after the role check: who may not create users is told that, and nothing else.
+        let hash = password.map(|password| self.hash(password, &words)).transpose();
         let now = self.0.now();
         let user = User {
             id: crypto::new_id(now)?,
@@ -54,7 +55,7 @@ impl Users {
             external_subject: new.external_subject.clone(),
             display_name: new.display_name.clone(),
             state: UserState::Active,
-            has_password: hash.is_some(),
+            has_password: password.is_some(),
             attributes: new.attributes.clone(),
             locale: new.locale.clone(),
             created_at: now,
@@ -62,7 +63,7 @@ impl Users {
         self.0.change(Area::Users, "users.create", "user", |tx, change| {
             change.target(&user.id);
             change.after(&user)?;
-            rows::insert_user(tx, self.0.id(), &user, email.as_ref(), false, hash.as_deref())?;
+            rows::insert_user(tx, self.0.id(), &user, email.as_ref(), false, hash?.as_deref())?;
             Ok(user)
         })
     }
@@ -142,12 +143,16 @@ impl Users {
     /// # Errors
     /// `not_found{user}`, `invalid_argument{password}` with the rule it breaks, `forbidden`, `busy`.
     pub fn set_password(&self, user_id: &str, password: &str) -> Result<()> {
-        let user = self.0.read(|tx| Ok(rows::find_user(tx, self.0.id(), user_id)?.user))?;
-        let hash = self.hash(password, &[user.email.as_deref(), user.display_name.as_deref()])?;
+        // What fails here is told inside the change, after its role check has been passed.
+        let row = self.0.engine.store.read(|tx| rows::find_user(tx, self.0.id(), user_id));
+        let hash = row.and_then(|UserRow { user, .. }| {
+            self.hash(password, &[user.email.as_deref(), user.display_name.as_deref()])
+        });
         self.touch(Area::Credentials, "users.set_password", user_id, |tx| {
-            rows::set_password_hash(tx, self.0.id(), user_id, &hash)?;
+            rows::set_password_hash(tx, self.0.id(), user_id, &hash?)?;
             end_everything(tx, self.0.id(), user_id).map(|_| ())
-        })
+        })?;
+        Ok(())
     }
 
     /// Stops a user from signing in; sessions, journeys and codes end in the same commit.
@@ -158,8 +163,7 @@ impl Users {
         self.touch(Area::Users, "users.disable", user_id, |tx| {
             rows::set_user_state(tx, self.0.id(), user_id, UserState::Disabled)?;
             end_everything(tx, self.0.id(), user_id).map(|_| ())
-        })?;
-        self.get(user_id)
+        })
     }
 
     /// Lets a user sign in again.
@@ -169,8 +173,7 @@ impl Users {
     pub fn enable(&self, user_id: &str) -> Result<User> {
         self.touch(Area::Users, "users.enable", user_id, |tx| {
             rows::set_user_state(tx, self.0.id(), user_id, UserState::Active)
-        })?;
-        self.get(user_id)
+        })
     }
 
     /// Lifts every lock that wrong passwords and codes have brought on.
@@ -180,7 +183,8 @@ impl Users {
     pub fn unlock(&self, user_id: &str) -> Result<()> {
         self.touch(Area::Credentials, "users.unlock", user_id, |tx| {
             unlock_user(&self.0, tx, &rows::find_user(tx, self.0.id(), user_id)?)
-        })
+        })?;
+        Ok(())
     }
 
     /// Deletes a user with all that is theirs. The sign-in log keeps its entries.
@@ -202,23 +206,14 @@ impl Users {
     /// # Errors
     /// `not_found{user}`, `forbidden`.
     pub fn email_methods(&self, user_id: &str) -> Result<Vec<EmailMethod>> {
-        self.0.read(|tx| {
-            let row = rows::find_user(tx, self.0.id(), user_id)?;
-            let account = row.user.email.map(|address| EmailMethod {
-                id: ACCOUNT_EMAIL.into(),
-                address,
-                is_account_email: true,
-                verified: row.email_verified,
-            });
-            let registered = rows::email_methods(tx, self.0.id(), user_id)?;
-            Ok(account.into_iter().chain(registered).collect())
-        })
+        self.0.read(|tx| self.methods_of(tx, user_id))
     }
 
     /// Registers a further address for codes.
     ///
     /// # Errors
-    /// `not_found{user}`, `invalid_argument{address}`, `already_exists{email_method}`, `forbidden`.
+    /// `not_found{user}`, `invalid_argument{address}`; `already_exists{email_method}` when codes can go there already,
+    /// be it as the account's own address; `forbidden`.
     pub fn add_email_method(&self, user_id: &str, address: &str) -> Result<EmailMethod> {
         let email = EmailAddress::parse(address)
             .ok_or_else(|| Error::invalid("address", "is not an email address"))?;
@@ -229,13 +224,20 @@ impl Users {
             is_account_email: false,
             verified: false,
         };
-        self.touch(Area::Credentials, "users.add_email_method", user_id, |tx| {
+        self.change_methods("users.add_email_method", user_id, |tx, before| {
+            let account = before.iter().find(|method| method.is_account_email);
+            if account
+                .and_then(|method| EmailAddress::parse(&method.address))
+                .is_some_and(|a| a.canonical == email.canonical)
+            {
+                return Err(Error::already_exists("email_method"));
+            }
             rows::insert_email_method(tx, self.0.id(), user_id, &method, &email.canonical, now)
         })?;
         Ok(method)
     }
 
-    /// Removes a registered address; the account's own stays.
+    /// Removes a registered address; the account's own stays. Ends the user's journeys: a code may be on its way there.
     ///
     /// # Errors
     /// `not_found{user}`, `not_found{email_method}`, `invalid_argument{method_id}` for the account's own, `forbidden`.
@@ -243,9 +245,11 @@ impl Users {
         if method_id == ACCOUNT_EMAIL {
             return Err(Error::invalid("method_id", "the account's own address cannot be removed"));
         }
-        self.touch(Area::Credentials, "users.remove_email_method", user_id, |tx| {
-            let removed = rows::delete_email_method(tx, self.0.id(), user_id, method_id)?;
-            if removed { Ok(()) } else { Err(Error::not_found("email_method")) }
+        self.change_methods("users.remove_email_method", user_id, |tx, _| {
+            if !rows::delete_email_method(tx, self.0.id(), user_id, method_id)? {
+                return Err(Error::not_found("email_method"));
+            }
+            store::journeys::end_of_user(tx, self.0.id(), user_id)
         })
     }
 
@@ -270,14 +274,45 @@ impl Users {
         action: &str,
         user_id: &str,
         work: impl FnOnce(Tx<'_>) -> Result<()>,
-    ) -> Result<()> {
+    ) -> Result<User> {
         self.0.change(area, action, "user", |tx, change| {
             change.target(user_id);
             change.before(&rows::find_user(tx, self.0.id(), user_id)?.user)?;
             self.0.check_may_touch(tx, user_id)?;
             work(tx)?;
-            change.after(&rows::find_user(tx, self.0.id(), user_id)?.user)
+            let user = rows::find_user(tx, self.0.id(), user_id)?.user;
+            change.after(&user)?;
+            Ok(user)
         })
+    }
+
+    /// The same for the addresses of somebody, which `work` is given as they are.
+    fn change_methods(
+        &self,
+        action: &str,
+        user_id: &str,
+        work: impl FnOnce(Tx<'_>, &[EmailMethod]) -> Result<()>,
+    ) -> Result<()> {
+        self.0.change(Area::Credentials, action, "user", |tx, change| {
+            change.target(user_id);
+            let before = self.methods_of(tx, user_id)?;
+            change.before(&before)?;
+            self.0.check_may_touch(tx, user_id)?;
+            work(tx, &before)?;
+            change.after(&self.methods_of(tx, user_id)?)
+        })
+    }
+
+    fn methods_of(&self, tx: Tx<'_>, user_id: &str) -> Result<Vec<EmailMethod>> {
+        let row = rows::find_user(tx, self.0.id(), user_id)?;
+        let account = row.user.email.map(|address| EmailMethod {
+            id: ACCOUNT_EMAIL.into(),
+            address,
+            is_account_email: true,
+            verified: row.email_verified,
+        });
+        let registered = rows::email_methods(tx, self.0.id(), user_id)?;
+        Ok(account.into_iter().chain(registered).collect())
     }
 
     /// Checks a new password and hashes it, with nothing held.

@@ -64,11 +64,12 @@ impl UserFlows {
         };
         self.0.change(Area::UserFlows, "user_flows.create", "user_flow", |tx, change| {
             change.target(&flow.id);
-            change.after(&flow)?;
             rows::put_user_flow(tx, self.0.id(), &flow)?;
             for client_id in &flow.client_ids {
                 self.attach(tx, &flow.id, client_id)?;
             }
+            let flow = self.find(tx, &flow.id)?;
+            change.after(&flow)?;
             Ok(flow)
         })
     }

@@ -96,8 +96,11 @@ impl Methods {
             change.target(kind.as_str());
             let before = self.settings(tx, kind)?.configuration;
             change.before(&before)?;
-            let after = change_to(before)?;
-            for target in after.include.iter().chain(&after.exclude) {
+            let after = change_to(before.clone())?;
+            // One that was set already may have been deleted since: that must not keep a method from being disabled.
+            let known: Vec<&Target> = before.include.iter().chain(&before.exclude).collect();
+            for target in after.include.iter().chain(&after.exclude).filter(|target| !known.contains(target))
+            {
                 match target {
                     Target::AllUsers => {}
                     Target::Group { id } => store::directory::find_group(tx, self.0.id(), id).map(|_| ())?,
