@@ -70,7 +70,7 @@ class Mailbox:
         self._loop.run_until_complete(server.wait_closed())
         self._loop.close()
 
-    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802, aiosmtpd's name
+    async def handle_DATA(self, server, session, envelope) -> str:
         name = f"{time.time_ns() // 1_000_000}-{uuid.uuid4().hex[:8]}"
         new = self.folder / f"{name}.new"
         new.touch(mode=0o600)
