@@ -12,7 +12,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import doorstep
-from flask import Blueprint, abort, current_app, flash, make_response, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 
 from .security import drop_cookie, set_cookie, sign
 from .words import denial_words, problem_words
