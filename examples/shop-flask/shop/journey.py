@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 
 import doorstep
 from flask import (
@@ -231,7 +231,7 @@ def render_step(front: Front, step: doorstep.Step):
         step=step,
         mark=mark(step.token),
         email=session.get(f"email_{front.name}", ""),
-        now=datetime.now(UTC),
+        now=datetime.now(timezone.utc),
         problem=problem,
         typed=typed,
     )

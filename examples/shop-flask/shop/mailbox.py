@@ -8,7 +8,7 @@ import threading
 import time
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -90,7 +90,7 @@ class Mailbox:
 
 def read(file: Path) -> Received:
     message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
-    at = datetime.fromtimestamp(int(file.stem.split("-")[0]) / 1000, UTC)
+    at = datetime.fromtimestamp(int(file.stem.split("-")[0]) / 1000, timezone.utc)
     return Received(file.stem, at, message)
 
 
