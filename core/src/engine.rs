@@ -70,7 +70,8 @@ impl Inner {
     }
 }
 
-/// One opened database. Safe to use from any thread; dropping it stops its background work.
+/// One opened database. Safe to use from any thread. Background work stops with [`Engine::close`], or when the engine
+/// and every handle from it are gone.
 pub struct Engine {
     inner: Arc<Inner>,
 }
@@ -185,12 +186,6 @@ impl Engine {
     /// Stops background work, waiting for a mail that is being handed over. Handles stay usable.
     pub fn close(&self) {
         self.inner.courier.stop();
-    }
-}
-
-impl Drop for Engine {
-    fn drop(&mut self) {
-        self.close();
     }
 }
 

@@ -4,8 +4,8 @@
 use std::sync::{Arc, Mutex};
 
 use doorstep_core::{
-    Actor, Database, Denial, Engine, EngineOptions, Error, IdentityProvider, KeyRing, ManualClock, MethodKind,
-    NewUser, NewUserFlow, Problem, SignInContext, SignInQuery, Step, Tenant,
+    Actor, Database, Denial, Engine, EngineOptions, Error, IdentityProvider, KeyRing, ManualClock,
+    MethodKind, NewUser, NewUserFlow, Problem, SignInContext, SignInQuery, Step, Tenant,
 };
 
 const PASSWORD: &str = "correct horse battery";
@@ -96,7 +96,10 @@ fn sign_in_with_a_mailed_code() {
     assert_eq!(session.amr, ["pwd", "otp", "mfa"]);
     assert_eq!(session.user_id, ada.id);
     assert_eq!(w.tenant.sessions().validate(session_token.expose()).unwrap().unwrap(), session);
-    assert_eq!(app.submit_code(token.expose(), &code).unwrap(), Step::Denied { reason: Denial::JourneyEnded });
+    assert_eq!(
+        app.submit_code(token.expose(), &code).unwrap(),
+        Step::Denied { reason: Denial::JourneyEnded }
+    );
 
     let step = app.sign_in("glass@example.com", Some(PASSWORD), &context()).unwrap();
     let Step::Completed { session, .. } = step else { panic!("{step:?}") };

@@ -47,11 +47,13 @@ impl EmailAddress {
         Some(EmailAddress { original: original.to_owned(), canonical })
     }
 
+    #[cfg(test)]
     /// What stands before the `@`, in canonical form.
     pub(crate) fn local_part(&self) -> &str {
         self.canonical.rsplit_once('@').map_or("", |(local, _)| local)
     }
 
+    #[cfg(test)]
     /// Whether a server without SMTPUTF8 can take it: the domain always can be written in ASCII, the local part not.
     pub(crate) fn is_ascii(&self) -> bool {
         self.canonical.is_ascii()

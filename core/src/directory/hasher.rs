@@ -108,12 +108,14 @@ impl Hasher {
         })
     }
 
+    #[cfg(test)]
     /// Lets at most `permits` hashes run at once: fewer than there are processors, to save memory; never more.
     pub(crate) fn with_permits(mut self, permits: NonZeroUsize) -> Self {
         self.permits = self.permits.min(permits.get());
         self
     }
 
+    #[cfg(test)]
     /// How often Argon2 has run: lets a test prove that two paths do the same work.
     pub(crate) fn calls(&self) -> u64 {
         self.calls.load(Ordering::Relaxed)

@@ -181,15 +181,26 @@ impl Courier {
         self.shared.changed.notify_one();
     }
 
-    /// Stops the thread and waits for it.
-    pub(crate) fn stop(&self) {
+    fn ask_to_stop(&self) {
         lock(&self.shared.signal).stop = true;
         self.shared.changed.notify_one();
+    }
+
+    /// Stops the thread and waits for it.
+    pub(crate) fn stop(&self) {
+        self.ask_to_stop();
         let handle = lock(&self.thread).take();
         if let Some(handle) = handle.filter(|h| h.thread().id() != std::thread::current().id()) {
             // A panic in the thread is a mailer's; there is nobody left to tell.
             let _ = handle.join();
         }
+    }
+}
+
+impl Drop for Courier {
+    fn drop(&mut self) {
+        // Without waiting: the last handle may be dropped under a lock that the mailer waits for.
+        self.ask_to_stop();
     }
 }
 

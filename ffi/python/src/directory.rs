@@ -384,8 +384,8 @@ fn provider(py: Python<'_>, word: &str) -> PyResult<core::IdentityProvider> {
 #[pymethods]
 impl UserFlows {
     /// Creates a flow and attaches its apps.
-    #[pyo3(signature = (display_name, identity_provider, *, sign_up_allowed=true, attributes=Vec::new(),
-        client_ids=Vec::new(), reveal_existing_accounts=false))]
+    #[pyo3(signature = (display_name, identity_provider, *, sign_up_allowed=true, attributes=None,
+        client_ids=None, reveal_existing_accounts=false))]
     #[allow(clippy::too_many_arguments, reason = "keyword arguments")]
     fn create(
         &self,
@@ -393,16 +393,16 @@ impl UserFlows {
         display_name: String,
         identity_provider: &str,
         sign_up_allowed: bool,
-        attributes: Vec<Bound<'_, PyAny>>,
-        client_ids: Vec<String>,
+        attributes: Option<Vec<Bound<'_, PyAny>>>,
+        client_ids: Option<Vec<String>>,
         reveal_existing_accounts: bool,
     ) -> PyResult<Py<PyAny>> {
         let new = core::NewUserFlow {
             display_name,
             identity_provider: provider(py, identity_provider)?,
             sign_up_allowed,
-            attributes: given_attributes(attributes)?,
-            client_ids,
+            attributes: given_attributes(attributes.unwrap_or_default())?,
+            client_ids: client_ids.unwrap_or_default(),
             reveal_existing_accounts,
         };
         flow(py, detached(py, || self.0.create(&new))?)
@@ -526,17 +526,17 @@ impl Methods {
     }
 
     /// Enables a method for those in `include` (all users when not given), never for those in `exclude`.
-    #[pyo3(signature = (kind, *, include=None, exclude=Vec::new()))]
+    #[pyo3(signature = (kind, *, include=None, exclude=None))]
     fn enable(
         &self,
         py: Python<'_>,
         kind: &str,
         include: Option<Vec<Bound<'_, PyAny>>>,
-        exclude: Vec<Bound<'_, PyAny>>,
+        exclude: Option<Vec<Bound<'_, PyAny>>>,
     ) -> PyResult<Py<PyAny>> {
         let kind = method_kind(py, kind)?;
         let include = include.map(given_targets).transpose()?;
-        let exclude = given_targets(exclude)?;
+        let exclude = given_targets(exclude.unwrap_or_default())?;
         method(py, detached(py, || self.0.enable(kind, include, exclude))?)
     }
 

@@ -88,13 +88,7 @@ impl App {
     }
 
     /// Answers RegistrationRequired: sends a code to `target`.
-    fn register_method(
-        &self,
-        py: Python<'_>,
-        token: &str,
-        kind: &str,
-        target: &str,
-    ) -> PyResult<Py<PyAny>> {
+    fn register_method(&self, py: Python<'_>, token: &str, kind: &str, target: &str) -> PyResult<Py<PyAny>> {
         let kind = method_kind(py, kind)?;
         step(py, detached(py, || self.0.register_method(token, kind, target))?)
     }

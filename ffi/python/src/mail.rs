@@ -71,7 +71,8 @@ impl core::Mailer for Callable {
             let sent = convert(py, message).and_then(|message| self.0.call1(py, (message,)));
             sent.map(|_| ()).map_err(|error| {
                 // The class alone: the text could hold an address or a code.
-                let class = error.get_type(py).name().map_or_else(|_| "error".into(), |name| name.to_string());
+                let class =
+                    error.get_type(py).name().map_or_else(|_| "error".into(), |name| name.to_string());
                 core::MailError::Transient { reason: format!("the mailer raised {class}") }
             })
         });

@@ -116,17 +116,8 @@ pub(crate) fn sign_in_page(py: Python<'_>, page: core::Page<core::SignIn>) -> Py
 }
 
 fn audit_entry(py: Python<'_>, entry: core::AuditEntry) -> PyResult<Py<PyAny>> {
-    let core::AuditEntry {
-        id,
-        at: when,
-        actor,
-        action,
-        target_kind,
-        target_id,
-        result,
-        before,
-        after,
-    } = entry;
+    let core::AuditEntry { id, at: when, actor, action, target_kind, target_id, result, before, after } =
+        entry;
     let value = |json: Option<String>| json.map(|json| loads(py, &json)).transpose();
     build!(py, "AuditEntry", {
         id: id, at: at(py, when)?, actor: actor, action: action, target_kind: target_kind,

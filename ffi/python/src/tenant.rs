@@ -157,7 +157,8 @@ impl Tenant {
     ) -> PyResult<Py<PyAny>> {
         let result = match result {
             Some(word) => Some(
-                core::SignInResult::from_word(word).ok_or_else(|| invalid(py, "result", "is no such result"))?,
+                core::SignInResult::from_word(word)
+                    .ok_or_else(|| invalid(py, "result", "is no such result"))?,
             ),
             None => None,
         };

@@ -12,7 +12,10 @@ from ._records import (
     Session, SignInContext, SignInPage, Step, Target, TenantRecord, TenantSettings, User, UserFlow, UserPage, Warning,
 )
 
-__all__: _list[str]
+__all__ = [
+    "App", "Apps", "Engine", "Groups", "KeyRing", "Limits", "ManualClock", "Methods", "Policies", "Roles", "Sessions",
+    "SmtpMailer", "Tenant", "UserFlows", "Users", "__version__", "_error_codes", "_panic",
+]
 
 __version__: Final[str]
 
@@ -53,7 +56,7 @@ class SmtpMailer:
         security: Literal["none", "starttls", "tls"] = "starttls",
         username: str | None = None,
         password: str | None = None,
-        timeout: timedelta = ...,
+        timeout: timedelta | None = None,
         hello_name: str | None = None,
         root_certificate_pem: str | None = None,
     ) -> SmtpMailer: ...
@@ -65,9 +68,9 @@ class Limits:
     def __new__(
         cls,
         *,
-        code_lifetime: timedelta = ...,
+        code_lifetime: timedelta | None = None,
         tries_per_code: int = 5,
-        resend_after: timedelta = ...,
+        resend_after: timedelta | None = None,
         sends_per_journey: int = 5,
         sends_per_hour: int = 10,
         sends_per_day: int = 20,
@@ -233,8 +236,8 @@ class UserFlows:
         identity_provider: IdentityProvider,
         *,
         sign_up_allowed: bool = True,
-        attributes: Sequence[FlowAttribute] = (),
-        client_ids: Sequence[str] = (),
+        attributes: Sequence[FlowAttribute] | None = None,
+        client_ids: Sequence[str] | None = None,
         reveal_existing_accounts: bool = False,
     ) -> UserFlow: ...
     def create_from_graph(self, document: GraphDocument) -> UserFlow: ...
@@ -260,7 +263,7 @@ class Methods:
     def get(self, kind: MethodKind) -> MethodConfiguration: ...
     def list(self) -> _list[MethodConfiguration]: ...
     def enable(
-        self, kind: MethodKind, *, include: Sequence[Target] | None = None, exclude: Sequence[Target] = ()
+        self, kind: MethodKind, *, include: Sequence[Target] | None = None, exclude: Sequence[Target] | None = None
     ) -> MethodConfiguration:
         """Includes all users when ``include`` is not given."""
     def disable(self, kind: MethodKind) -> MethodConfiguration: ...
