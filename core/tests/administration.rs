@@ -6,10 +6,10 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use doorstep_core::{
-    Actor, AttributeKind, AttributeValue, AuditEntry, AuditQuery, Database, Engine, EngineOptions, Error,
-    FlowAttribute, IdentityProvider, KeyRing, ManualClock, Member, MethodKind, NewUser, NewUserFlow, Outcome,
-    PolicyState, Result, SignInContext, SignInQuery, Step, Target, Tenant, TenantSettings, User, UserChanges,
-    UserFlowChanges, UserState,
+    Actor, AttributeKind, AttributeValue, AuditEntry, AuditQuery, Database, Denial, Engine, EngineOptions,
+    Error, FlowAttribute, IdentityProvider, KeyRing, ManualClock, Member, MethodKind, NewUser, NewUserFlow,
+    Outcome, PolicyState, Result, SignInContext, SignInQuery, Step, Target, Tenant, TenantSettings, User,
+    UserChanges, UserFlowChanges, UserState,
 };
 use serde_json::{Value, json};
 
@@ -299,6 +299,25 @@ fn what_changes_who_one_is_ends_sessions() {
     assert!(gone(&token));
 }
 
+#[test]
+fn removing_an_address_ends_the_journeys_that_could_use_it() {
+    let (_engine, tenant) = tenant();
+    let client_id = tenant.apps().register("Shop").unwrap().client_id;
+    let mut flow = NewUserFlow::new("Flow", IdentityProvider::EmailPassword);
+    flow.client_ids = vec![client_id.clone()];
+    tenant.user_flows().create(&flow).unwrap();
+    tenant.methods().enable(MethodKind::EmailOtp, None, vec![]).unwrap();
+    tenant.policies().create(&policy("enabled", json!({"includeUsers": ["All"]}))).unwrap();
+    let ada = user(&tenant, "ada@example.com");
+    let method = tenant.users().add_email_method(&ada.id, "ada@work.example").unwrap();
+    let app = tenant.app(&client_id).unwrap();
+    let step = app.sign_in("ada@example.com", Some(PASSWORD), &SignInContext::default()).unwrap();
+    let Step::MethodRequired { token, .. } = step else { panic!("{step:?}") };
+    tenant.users().remove_email_method(&ada.id, &method.id).unwrap();
+    let step = app.request_challenge(token.expose(), &method.id).unwrap();
+    assert!(matches!(step, Step::Denied { reason: Denial::JourneyEnded }), "{step:?}");
+}
+
 // ---- groups
 
 #[test]
@@ -420,7 +439,7 @@ fn an_app_is_in_at_most_one_flow() {
     assert_eq!(refusal(flows.create(&new)), "already_exists:user_flow");
     new.display_name = "Two".into();
     assert_eq!(refusal(flows.create(&new)), "already_exists:user_flow_of_app");
-    assert_eq!(flows.list().unwrap(), [one.clone()], "nothing is left of a refused one");
+    assert_eq!(flows.list().unwrap(), std::slice::from_ref(&one), "nothing is left of a refused one");
     new.client_ids = vec![NOBODY.into()];
     assert_eq!(refusal(flows.create(&new)), "not_found:app");
     new.client_ids = vec![desk.clone(), desk.clone()];
@@ -436,7 +455,7 @@ fn an_app_is_in_at_most_one_flow() {
     assert_eq!(refusal(flows.detach_app(&two.id, &shop)), "not_found:user_flow_app");
     flows.detach_app(&one.id, &shop).unwrap();
     flows.attach_app(&two.id, &shop).unwrap();
-    assert_eq!(flows.get(&two.id).unwrap().client_ids, [shop.clone()]);
+    assert_eq!(flows.get(&two.id).unwrap().client_ids, std::slice::from_ref(&shop));
     let (_, before, after) = only_entry(&tenant, "user_flows.attach_app");
     assert_eq!((&before["client_ids"], &after["client_ids"]), (&json!([]), &json!([shop])));
 
@@ -538,7 +557,7 @@ fn policies_keep_what_they_were_given() {
     assert_eq!((changed.state, codes(&changed.warnings)), (PolicyState::Enabled, vec!["no_break_glass"]));
     assert_eq!(changed.created_at, made.created_at);
     assert!(changed.modified_at.is_some());
-    assert_eq!(policies.list().unwrap(), [changed.clone()]);
+    assert_eq!(policies.list().unwrap(), std::slice::from_ref(&changed));
     assert_eq!(policies.lint().unwrap(), changed.warnings);
     let again = policies.create(&changed.document).unwrap();
     assert_ne!(again.id, made.id, "the store gives the id");
@@ -768,6 +787,7 @@ struct Ids {
     flow: String,
     policy: String,
     session: String,
+    token: String,
 }
 
 impl Ids {
@@ -782,6 +802,7 @@ impl Ids {
             flow: id(),
             policy: id(),
             session: id(),
+            token: id(),
         }
     }
 }
@@ -802,8 +823,9 @@ fn furnished(engine: &Engine, name: &str) -> (Tenant, Ids) {
     let policy = tenant.policies().create(&policy).unwrap().id;
     let step = tenant.app(&app).unwrap();
     let step = step.sign_in("ada@example.com", Some(PASSWORD), &SignInContext::default()).unwrap();
-    let Step::Completed { session, .. } = step else { panic!("{step:?}") };
-    (tenant, Ids { app, user: ada.id, method, group, inner, flow, policy, session: session.id })
+    let Step::Completed { token, session } = step else { panic!("{step:?}") };
+    let token = token.expose().to_owned();
+    (tenant, Ids { app, user: ada.id, method, group, inner, flow, policy, session: session.id, token })
 }
 
 /// Everything that can be read of a tenant, but for its audit log.
@@ -909,7 +931,14 @@ fn a_foreign_id_is_like_an_unknown_one_and_reaches_nothing() {
     assert_eq!(everything(&theirs, &foreign), theirs_before);
     assert_eq!((log(&ours), log(&theirs)), logs, "what was not done is not in the log");
 
-    // The same names, addresses and ids beside each other; one tenant's administrator is nobody in the other.
+    assert_eq!(ours.sessions().validate(&foreign.token).unwrap(), None);
+    ours.sessions().revoke_token(&foreign.token).unwrap();
+    let found = ours.users().find_by_email("ada@example.com").unwrap();
+    assert_eq!(found.map(|user| user.id), Some(own.user.clone()));
+    assert_eq!(ours.roles().members("Global Administrator").unwrap(), [own.user.as_str()]);
+    assert_eq!(everything(&theirs, &foreign), theirs_before);
+
+    // One tenant's administrator is nobody in the other.
     assert_ne!(own.user, foreign.user);
     let intruder = theirs.acting_as(Actor::User { user_id: own.user.clone() });
     for area in AREAS {

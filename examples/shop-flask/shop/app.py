@@ -1,6 +1,6 @@
 """Puts the pages together into one Flask app."""
 
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 
 import doorstep
 from flask import Flask, render_template
@@ -56,12 +56,12 @@ def busy(_: doorstep.Busy):
 def when(moment: datetime | None) -> str:
     if moment is None:
         return "–"
-    return moment.astimezone(UTC).strftime("%d %b %Y, %H:%M:%S UTC").lstrip("0").replace(" ", "\N{NO-BREAK SPACE}")
+    return moment.astimezone(timezone.utc).strftime("%d %b %Y, %H:%M:%S UTC").lstrip("0").replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def clock(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%H:%M:%S UTC")
+    return moment.astimezone(timezone.utc).strftime("%H:%M:%S UTC")
 
 
 def iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
+    return moment.astimezone(timezone.utc).isoformat(timespec="milliseconds")

@@ -9,10 +9,20 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 
 import doorstep
-from flask import Blueprint, abort, current_app, flash, make_response, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 
 from .security import drop_cookie, set_cookie, sign
 from .words import denial_words, problem_words
@@ -221,7 +231,7 @@ def render_step(front: Front, step: doorstep.Step):
         step=step,
         mark=mark(step.token),
         email=session.get(f"email_{front.name}", ""),
-        now=datetime.now(UTC),
+        now=datetime.now(timezone.utc),
         problem=problem,
         typed=typed,
     )

@@ -8,7 +8,7 @@ import threading
 import time
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -48,10 +48,12 @@ class Mailbox:
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._socket.getsockname()[1]
         self._loop = asyncio.new_event_loop()
+        self._listening = threading.Event()
         self._thread = threading.Thread(target=self._run, name="mailbox")
 
     def start(self) -> None:
         self._thread.start()
+        self._listening.wait()
 
     def stop(self) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)
@@ -62,12 +64,13 @@ class Mailbox:
         server = self._loop.run_until_complete(
             self._loop.create_server(lambda: SMTP(self, loop=self._loop), sock=self._socket)
         )
+        self._listening.set()
         self._loop.run_forever()
         server.close()
         self._loop.run_until_complete(server.wait_closed())
         self._loop.close()
 
-    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802, aiosmtpd's name
+    async def handle_DATA(self, server, session, envelope) -> str:
         name = f"{time.time_ns() // 1_000_000}-{uuid.uuid4().hex[:8]}"
         new = self.folder / f"{name}.new"
         new.touch(mode=0o600)
@@ -87,7 +90,7 @@ class Mailbox:
 
 def read(file: Path) -> Received:
     message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
-    at = datetime.fromtimestamp(int(file.stem.split("-")[0]) / 1000, UTC)
+    at = datetime.fromtimestamp(int(file.stem.split("-")[0]) / 1000, timezone.utc)
     return Received(file.stem, at, message)
 
 

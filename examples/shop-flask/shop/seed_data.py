@@ -90,7 +90,7 @@ def fill(engine: doorstep.Engine, data: Path, mailbox: Mailbox) -> Demo:
 
 
 SHOP_ATTRIBUTES = [
-    doorstep.FlowAttribute("display_name", "Your name", required=True),
+    doorstep.FlowAttribute("displayName", "Your name", required=True),
     doorstep.FlowAttribute(
         "country", "Country", type="choice", required=True, choices=["Canada", "France", "Japan", "United States"]
     ),

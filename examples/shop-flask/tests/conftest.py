@@ -6,9 +6,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from shop.app import create_app  # noqa: E402
-from shop.mailbox import Mailbox  # noqa: E402
-from shop.seed_data import open_demo  # noqa: E402
+from shop.app import create_app
+from shop.mailbox import Mailbox
+from shop.seed_data import open_demo
 
 
 class Browser:

@@ -9,7 +9,7 @@ def sign_up(one, email=EMAIL):
     one.post("/sign-up", email=email)
     one.post("/journey/code", code=one.code())
     one.post("/journey/password", password=PASSWORD)
-    answers = {"attr.display_name": "Mia", "attr.country": "Japan", "attr.birth_year": "1990", "attr.accepts_terms": "yes"}
+    answers = {"attr.displayName": "Mia", "attr.country": "Japan", "attr.birth_year": "1990", "attr.accepts_terms": "yes"}
     return one.post("/journey/attributes", **answers)
 
 

@@ -8,6 +8,7 @@ from .directory import directory
 pages = Blueprint("flows", __name__)
 
 SPARE_ROWS = 3  # empty attribute rows under the filled ones: save to get more
+MOST_ROWS = 100
 PROVIDERS = {"email_password": "Email with password", "email_otp": "Email one-time passcode"}
 
 
@@ -92,7 +93,7 @@ def delete(flow_id: str):
 def attributes() -> list[doorstep.FlowAttribute]:
     """One attribute per row of the table whose name is filled in."""
     form, found = request.form, []
-    for row in range(int(form.get("rows", "0"))):
+    for row in range(min(form.get("rows", 0, type=int), MOST_ROWS)):
         name = form.get(f"attribute_{row}_name", "").strip()
         if not name:
             continue
@@ -141,13 +142,6 @@ def apps():
 def register_app():
     app = g.tenant.apps.register(request.form.get("name", "").strip())
     flash(f"{app.name} is registered. Its client id is {app.client_id}.", "done")
-    return redirect(url_for(".apps"))
-
-
-@pages.post("/apps/<client_id>/rename")
-def rename_app(client_id: str):
-    g.tenant.apps.rename(client_id, request.form.get("name", "").strip())
-    flash("The app is renamed.", "done")
     return redirect(url_for(".apps"))
 
 

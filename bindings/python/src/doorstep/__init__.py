@@ -1,0 +1,161 @@
+"""Multi-factor sign-in inside your own process.
+
+Doorstep has tenants, app registrations, sign-up and sign-in user flows, Conditional Access policies in Microsoft Graph's
+form, and one-time passcodes by email, over one SQLite file. Everything starts with an :class:`Engine`::
+
+    import doorstep
+
+    sent = []                                            # a mailer is any callable, or doorstep.SmtpMailer(...)
+    engine = doorstep.Engine(":memory:", doorstep.KeyRing.from_bytes(bytes(range(32))), mailer=sent.append)
+    tenant = engine.create_tenant("contoso")
+    shop = tenant.apps.register("Contoso Shop")
+    tenant.user_flows.create("Sign up and sign in", "email_password", client_ids=[shop.client_id])
+
+Administrators work on a :class:`Tenant`: ``apps``, ``users``, ``groups``, ``roles``, ``user_flows``, ``methods``,
+``policies``, the logs and ``what_if``. ``tenant.acting_as(user_id)`` is the same tenant with that user's roles checked.
+
+People work on an :class:`App`: ``sign_in``, ``sign_up``, or ``begin_second_factor`` for a program that checks the first
+factor itself. Each call answers with a step::
+
+    app = tenant.app(shop.client_id)
+    match app.sign_in("ada@example.com", "correct horse battery"):
+        case doorstep.CodeRequired(token=token, masked_target=where):
+            ...                                          # ask for the code, then app.submit_code(token, code)
+        case doorstep.Completed(token=token, session=session):
+            ...                                          # put token into a Secure, HttpOnly cookie
+        case doorstep.Denied(reason=reason):
+            ...                                          # show why
+        case step:
+            ...                                          # step.problem says why the last answer did not do
+
+What a person causes is a step, a problem or a denial. What the program or its environment causes is a subclass of
+:class:`Error` with a stable ``code``. Times are aware ``datetime`` in UTC, durations ``timedelta``.
+
+Every call may be made from any thread and releases the interpreter while it works. Open an engine after a fork, not
+before. :mod:`doorstep.aio` has the same calls for asyncio.
+
+A code by email is better than a password alone and no more: NIST SP 800-63B-4 and OWASP ASVS level 3 do not accept
+email as a second factor.
+"""
+
+from ._doorstep import (
+    App, Apps, Engine, Groups, KeyRing, Limits, ManualClock, Methods, Policies, Roles, Sessions, SmtpMailer,
+    Tenant, UserFlows, Users,
+    __version__,
+)
+from ._errors import (
+    AlreadyExists, Busy, Error, Forbidden, IncompatibleDatabase, InternalError, InvalidArgument, KeyMismatch,
+    KeyUnavailable, MailError, NotFound, OutcomeUnknown, PolicyInvalid, PolicyUnsupported, StorageError,
+    StorageFull,
+)
+from ._records import (
+    AppRegistration, AppliedPolicy, AttributeValue, AttributesRejected, AttributesRequired, AuditEntry,
+    AuditPage, AuthenticationDetail, BlockedByPolicy, CodeExpired, CodeRequired, CodeSuperseded, Completed,
+    ControlsUnmet, Decision, Denial, Denied, DirectoryRole, EmailMethod, FlowAttribute, GraphDocument, Group,
+    IdentityProvider, InvalidCode, InvalidCredentials, JourneyEnded, MailFailed, MailReport, Mailer, Member,
+    Message, MethodConfiguration, MethodKind, MethodOption, MethodRequired, NewPasswordRequired,
+    NoUsableMethod, PasswordRejected, PasswordRequired, PasswordRules, Policy, PolicyResult, Problem,
+    PurgeReport, RegistrationRequired, ResendTooSoon, SendLimitReached, Session, SignIn, SignInContext,
+    SignInPage, SignUpNotAllowed, Step, Target, TargetRejected, TenantRecord, TenantSettings, TooManyAttempts,
+    UsedMethod, User, UserAlreadyExists, UserFlow, UserPage, UserState, Warning,
+)
+
+__all__ = [
+    "AlreadyExists",
+    "App",
+    "AppRegistration",
+    "AppliedPolicy",
+    "Apps",
+    "AttributeValue",
+    "AttributesRejected",
+    "AttributesRequired",
+    "AuditEntry",
+    "AuditPage",
+    "AuthenticationDetail",
+    "BlockedByPolicy",
+    "Busy",
+    "CodeExpired",
+    "CodeRequired",
+    "CodeSuperseded",
+    "Completed",
+    "ControlsUnmet",
+    "Decision",
+    "Denial",
+    "Denied",
+    "DirectoryRole",
+    "EmailMethod",
+    "Engine",
+    "Error",
+    "FlowAttribute",
+    "Forbidden",
+    "GraphDocument",
+    "Group",
+    "Groups",
+    "IdentityProvider",
+    "IncompatibleDatabase",
+    "InternalError",
+    "InvalidArgument",
+    "InvalidCode",
+    "InvalidCredentials",
+    "JourneyEnded",
+    "KeyMismatch",
+    "KeyRing",
+    "KeyUnavailable",
+    "Limits",
+    "MailError",
+    "MailFailed",
+    "MailReport",
+    "Mailer",
+    "ManualClock",
+    "Member",
+    "Message",
+    "MethodConfiguration",
+    "MethodKind",
+    "MethodOption",
+    "MethodRequired",
+    "Methods",
+    "NewPasswordRequired",
+    "NoUsableMethod",
+    "NotFound",
+    "OutcomeUnknown",
+    "PasswordRejected",
+    "PasswordRequired",
+    "PasswordRules",
+    "Policies",
+    "Policy",
+    "PolicyInvalid",
+    "PolicyResult",
+    "PolicyUnsupported",
+    "Problem",
+    "PurgeReport",
+    "RegistrationRequired",
+    "ResendTooSoon",
+    "Roles",
+    "SendLimitReached",
+    "Session",
+    "Sessions",
+    "SignIn",
+    "SignInContext",
+    "SignInPage",
+    "SignUpNotAllowed",
+    "SmtpMailer",
+    "Step",
+    "StorageError",
+    "StorageFull",
+    "Target",
+    "TargetRejected",
+    "Tenant",
+    "TenantRecord",
+    "TenantSettings",
+    "TooManyAttempts",
+    "UsedMethod",
+    "User",
+    "UserAlreadyExists",
+    "UserFlow",
+    "UserFlows",
+    "UserPage",
+    "UserState",
+    "Users",
+    "Warning",
+    "__version__",
+]

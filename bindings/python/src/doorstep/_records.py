@@ -1,0 +1,585 @@
+"""What the engine answers with: frozen dataclasses, made for ``match``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Literal, TypeAlias
+
+GraphDocument: TypeAlias = dict[str, Any]
+AttributeValue: TypeAlias = str | bool | int
+MethodKind: TypeAlias = Literal["password", "email_otp"]
+UserState: TypeAlias = Literal["active", "disabled"]
+IdentityProvider: TypeAlias = Literal["email_password", "email_otp"]
+
+
+@dataclass(frozen=True, slots=True)
+class TenantRecord:
+    """A tenant as the engine lists it."""
+
+    id: str
+    name: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MailReport:
+    """What one round of delivery did."""
+
+    sent: int
+    failed: int  # will be tried again
+    dropped: int  # expired or refused for good
+    waiting: int  # still in the outbox
+
+
+@dataclass(frozen=True, slots=True)
+class PurgeReport:
+    """How much a purge deleted."""
+
+    journeys: int
+    sessions: int
+    messages: int
+    counters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What the mailer is handed: the only place where a code can be read."""
+
+    to: str = field(repr=False)
+    sender: str  # address
+    sender_name: str
+    subject: str = field(repr=False)
+    text: str = field(repr=False)
+    html: str = field(repr=False)
+    purpose: Literal["sign_in", "second_factor", "sign_up", "registration", "account_exists"]
+    locale: str
+    code: str | None = field(repr=False)
+    tenant_id: str
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenantSettings:
+    """What an administrator may set for a whole tenant. Values out of range are refused when they are set."""
+
+    display_name: str | None = None
+    sender_name: str | None = None
+    sender_address: str = "no-reply@localhost"
+    default_locale: str = "en"
+    code_length: int = 8
+    password_min_length: int = 8
+    ask_again_after_sign_up: bool = False
+    session_idle: timedelta = timedelta(hours=1)
+    session_lifetime: timedelta = timedelta(hours=24)
+
+
+Mailer: TypeAlias = Callable[[Message], None]
+
+
+@dataclass(frozen=True, slots=True)
+class AppRegistration:
+    """An app that people sign in to."""
+
+    client_id: str
+    name: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A user of one tenant."""
+
+    id: str
+    email: str | None  # the sign-in address; None for users known by external subject only
+    external_subject: str | None
+    display_name: str | None
+    state: UserState
+    has_password: bool
+    attributes: dict[str, AttributeValue]
+    locale: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EmailMethod:
+    """An address that codes for a second factor can go to."""
+
+    id: str
+    address: str  # unmasked: administrators only
+    is_account_email: bool
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UserPage:
+    """One page of users."""
+
+    items: list[User]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of users and groups."""
+
+    id: str
+    name: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A direct member of a group."""
+
+    kind: Literal["user", "group"]
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryRole:
+    """A directory role, under Microsoft's role template id."""
+
+    id: str  # Microsoft's role template id
+    display_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlowAttribute:
+    """Something a user flow collects at sign-up."""
+
+    name: str
+    label: str
+    type: Literal["string", "boolean", "integer", "choice"] = field(default="string", kw_only=True)
+    required: bool = field(default=False, kw_only=True)
+    pattern: str | None = field(default=None, kw_only=True)
+    choices: list[str] = field(default_factory=list, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class UserFlow:
+    """How people sign up and in, and to which apps."""
+
+    id: str
+    display_name: str
+    identity_provider: IdentityProvider
+    sign_up_allowed: bool
+    attributes: list[FlowAttribute]
+    client_ids: list[str]
+    reveal_existing_accounts: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Whom a method is for."""
+
+    kind: Literal["all_users", "group", "user"]
+    id: str | None
+
+    @staticmethod
+    def all_users() -> Target:
+        """Every user."""
+        return Target("all_users", None)
+
+    @staticmethod
+    def group(group_id: str) -> Target:
+        """The members of a group, through nested groups too."""
+        return Target("group", group_id)
+
+    @staticmethod
+    def user(user_id: str) -> Target:
+        """One user."""
+        return Target("user", user_id)
+
+
+@dataclass(frozen=True, slots=True)
+class MethodConfiguration:
+    """How a method is set, and what the policy lint says."""
+
+    kind: MethodKind
+    enabled: bool
+    include: list[Target]
+    exclude: list[Target]
+    warnings: list[Warning]  # what the lint says after a change
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """One finding of the policy lint."""
+
+    code: str
+    message: str
+    policy_id: str | None
+    path: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A stored Conditional Access policy."""
+
+    id: str
+    display_name: str
+    state: Literal["enabled", "disabled", "enabledForReportingButNotEnforced"]
+    document: GraphDocument
+    warnings: list[Warning]
+    created_at: datetime
+    modified_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInContext:
+    """What the host knows of a sign-in. The network address is taken on its word."""
+
+    ip: str | None = None
+    user_agent: str | None = None
+    locale: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyResult:
+    """What one policy says of a sign-in."""
+
+    id: str
+    display_name: str
+    state: str
+    applies: bool
+    result: Literal["success", "failure", "notApplied", "notEnabled", "reportOnlySuccess", "reportOnlyFailure", "reportOnlyInterrupted", "reportOnlyNotApplied"]
+    reasons: list[str]  # Graph's analysisReasons words: why it does not apply
+    grant_controls: list[str]
+    operator: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the policies say of a sign-in."""
+
+    outcome: Literal["allow", "block", "controls_required"]
+    required: list[str]  # controls still to be satisfied
+    policies: list[PolicyResult]
+    _json: str = field(repr=False, compare=False)
+
+    def to_json(self) -> str:
+        """The decision in its stable JSON form."""
+        return self._json
+
+
+@dataclass(frozen=True, slots=True)
+class AuthenticationDetail:
+    """One thing that was shown or tried in an attempt."""
+
+    at: datetime
+    method: str  # "password", "email_otp", "external"
+    detail: str | None  # masked target
+    succeeded: bool
+    result: str
+    requirement: Literal["primary", "secondary"]
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """One entry of the sign-in log: one attempt, from its first call to its end."""
+
+    id: str
+    kind: Literal["sign_in", "sign_up", "second_factor"]
+    created_at: datetime
+    updated_at: datetime
+    user_id: str | None
+    user_email: str | None
+    client_id: str
+    app_name: str
+    ip: str | None
+    user_agent: str | None
+    result: Literal["success", "failure", "interrupted", "blocked"]
+    error_code: int  # Microsoft's AADSTS number; 0 = success
+    failure_reason: str | None
+    conditional_access: Literal["success", "failure", "notApplied"]
+    policies: list[PolicyResult]
+    requirement: Literal["singleFactorAuthentication", "multiFactorAuthentication"]
+    details: list[AuthenticationDetail]
+    session_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignInPage:
+    """One page of the sign-in log."""
+
+    items: list[SignIn]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One administrative change, or its refusal."""
+
+    id: str
+    at: datetime
+    actor: str  # "host" or a user id
+    action: str  # "policies.create", …
+    target_kind: str
+    target_id: str | None
+    result: Literal["success", "refused"]
+    before: Any  # JSON, None where there was nothing
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """One page of the audit log."""
+
+    items: list[AuditEntry]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UsedMethod:
+    """A way in which the user was shown to be who they are."""
+
+    kind: str  # "password", "email_otp", "external"
+    channel: str  # "knowledge", "email", "external"
+    detail: str | None  # masked address
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedPolicy:
+    """A policy that applied, with its result."""
+
+    id: str
+    display_name: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session, without its token."""
+
+    id: str
+    user_id: str
+    client_id: str
+    created_at: datetime
+    auth_time: datetime
+    last_seen_at: datetime
+    idle_expires_at: datetime
+    expires_at: datetime
+    amr: list[str]
+    mfa: bool
+    methods: list[UsedMethod]
+    policies: list[AppliedPolicy]
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordRequired:
+    """Ask for the password: submit_password."""
+
+    token: str = field(repr=False)
+    problem: Problem | None
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRequired:
+    """Ask for the code that was sent: submit_code, resend_code."""
+
+    token: str = field(repr=False)
+    purpose: Literal["sign_in", "second_factor", "sign_up", "registration"]
+    channel: Literal["email"]
+    masked_target: str
+    code_length: int
+    resend_after: datetime
+    expires_at: datetime
+    reference: str
+    problem: Problem | None
+
+
+@dataclass(frozen=True, slots=True)
+class MethodOption:
+    """A method to choose."""
+
+    id: str
+    kind: MethodKind
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class MethodRequired:
+    """Ask which method to use: request_challenge."""
+
+    token: str = field(repr=False)
+    methods: list[MethodOption]
+    problem: Problem | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationRequired:
+    """Ask for an address to send codes to: register_method."""
+
+    token: str = field(repr=False)
+    kinds: list[MethodKind]
+    problem: Problem | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttributesRequired:
+    """Ask for attributes: submit_attributes."""
+
+    token: str = field(repr=False)
+    attributes: list[FlowAttribute]
+    problem: Problem | None
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordRules:
+    """What a new password must be like, in characters."""
+
+    min_length: int
+    max_length: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewPasswordRequired:
+    """Ask for a new password: submit_password."""
+
+    token: str = field(repr=False)
+    rules: PasswordRules
+    problem: Problem | None
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """Done: the user is signed in."""
+
+    token: str = field(repr=False)  # the session token: hand it to the browser in a Secure, HttpOnly cookie
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """Over: the user is not signed in."""
+
+    reason: Denial
+
+
+Step: TypeAlias = (
+    PasswordRequired | CodeRequired | MethodRequired | RegistrationRequired
+    | AttributesRequired | NewPasswordRequired | Completed | Denied
+)
+
+
+@dataclass(frozen=True, slots=True)
+class InvalidCredentials:
+    """The password is wrong, or the account is unknown, disabled, locked or has none: never said which."""
+
+
+@dataclass(frozen=True, slots=True)
+class InvalidCode:
+    """The code is wrong. At 0 left, another must be asked for."""
+
+    tries_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSuperseded:
+    """The code was right once, but a newer one was sent."""
+
+    tries_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodeExpired:
+    """The code ran out; another must be asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordRejected:
+    """The new password breaks a rule."""
+
+    reason: Literal["too_short", "too_long", "common", "contains_identity", "invalid_characters"]
+
+
+@dataclass(frozen=True, slots=True)
+class AttributesRejected:
+    """Attributes are missing or not acceptable."""
+
+    names: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRejected:
+    """What was given to be registered is no address."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResendTooSoon:
+    """Another code was asked for too soon."""
+
+    retry_after: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class SendLimitReached:
+    """No more codes can be sent: to this address for now, or, without a time, in this journey at all."""
+
+    retry_after: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class MailFailed:
+    """The message could not be delivered; it is tried again."""
+
+    retry_after: timedelta
+
+
+Problem: TypeAlias = (
+    InvalidCredentials | InvalidCode | CodeSuperseded | CodeExpired | PasswordRejected
+    | AttributesRejected | TargetRejected | ResendTooSoon | SendLimitReached | MailFailed
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockedByPolicy:
+    """A policy blocks this sign-in. Without a policy, the account of a host-checked user is disabled."""
+
+    policies: list[AppliedPolicy]
+
+
+@dataclass(frozen=True, slots=True)
+class NoUsableMethod:
+    """A second factor is required and there is none that this user could use."""
+
+    why: Literal["email_otp_was_first_factor", "no_method_enabled", "no_mailer", "none_registered"]
+
+
+@dataclass(frozen=True, slots=True)
+class TooManyAttempts:
+    """Too many wrong answers."""
+
+    retry_after: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyEnded:
+    """The journey expired, was cancelled, or its token was used twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignUpNotAllowed:
+    """The flow does not let people sign up."""
+
+
+@dataclass(frozen=True, slots=True)
+class UserAlreadyExists:
+    """There is an account with this address."""
+
+
+@dataclass(frozen=True, slots=True)
+class ControlsUnmet:
+    """A control that no prompt can satisfy."""
+
+    controls: list[str]
+
+
+Denial: TypeAlias = (
+    BlockedByPolicy | NoUsableMethod | TooManyAttempts | JourneyEnded
+    | SignUpNotAllowed | UserAlreadyExists | ControlsUnmet
+)

@@ -1,0 +1,118 @@
+//! Crossing the boundary: releasing the interpreter, catching panics, raising errors, building records.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use doorstep_core::{Error, Result};
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyString};
+
+/// Runs `work` with the interpreter released; errors and panics become exceptions of the package.
+pub(crate) fn detached<T: Send>(py: Python<'_>, work: impl FnOnce() -> Result<T> + Send) -> PyResult<T> {
+    match py.detach(|| catch_unwind(AssertUnwindSafe(work))) {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(error)) => Err(raise(py, &error)),
+        Err(_) => Err(raise(py, &Error::Internal { reason: "a panic".into() })),
+    }
+}
+
+/// The exception for an error: `doorstep._errors.make(code, number, message, details)`.
+pub(crate) fn raise(py: Python<'_>, error: &Error) -> PyErr {
+    let build = || -> PyResult<Bound<'_, PyAny>> {
+        let details = PyDict::new(py);
+        match error {
+            Error::InvalidArgument { field, reason } => {
+                details.set_item("field", field)?;
+                details.set_item("reason", reason)?;
+            }
+            Error::NotFound { kind } | Error::AlreadyExists { kind } | Error::Storage { kind } => {
+                details.set_item("kind", kind)?;
+            }
+            Error::Forbidden { needs } => details.set_item("needs", needs)?,
+            Error::PolicyInvalid { path, reason } => {
+                details.set_item("path", path)?;
+                details.set_item("reason", reason)?;
+            }
+            Error::PolicyUnsupported { path } => details.set_item("path", path)?,
+            Error::IncompatibleDatabase { reason }
+            | Error::KeyUnavailable { reason }
+            | Error::Mail { reason }
+            | Error::Internal { reason } => details.set_item("reason", reason)?,
+            Error::KeyMismatch | Error::StorageFull | Error::OutcomeUnknown | Error::Busy => {}
+        }
+        let make = py.import("doorstep._errors")?.getattr("make")?;
+        make.call1((error.code(), error.number(), error.to_string(), details))
+    };
+    match build() {
+        Ok(exception) => PyErr::from_value(exception),
+        Err(failure) => failure,
+    }
+}
+
+/// An `invalid_argument` raised by the conversion itself.
+pub(crate) fn invalid(py: Python<'_>, field: &str, reason: &str) -> PyErr {
+    raise(py, &Error::InvalidArgument { field: field.into(), reason: reason.into() })
+}
+
+/// A class of `doorstep._records`.
+pub(crate) fn class<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
+    py.import("doorstep._records")?.getattr(PyString::intern(py, name))
+}
+
+/// Builds a record of `doorstep._records` from its fields by name.
+macro_rules! build {
+    ($py:expr, $class:literal, { $($name:ident : $value:expr),* $(,)? }) => {{
+        let fields = pyo3::types::PyDict::new($py);
+        $( fields.set_item(stringify!($name), $value)?; )*
+        let class = crate::call::class($py, $class)?;
+        pyo3::types::PyAnyMethods::call(&class, (), Some(&fields)).map(pyo3::Bound::unbind)
+    }};
+}
+pub(crate) use build;
+
+/// Converts every item of a list.
+pub(crate) fn each<T>(
+    py: Python<'_>,
+    items: Vec<T>,
+    convert: impl Fn(Python<'_>, T) -> PyResult<Py<PyAny>>,
+) -> PyResult<Vec<Py<PyAny>>> {
+    items.into_iter().map(|item| convert(py, item)).collect()
+}
+
+/// Milliseconds since the epoch as a `datetime` in UTC.
+pub(crate) fn at(py: Python<'_>, milliseconds: i64) -> PyResult<Py<PyAny>> {
+    Ok(py.import("doorstep._time")?.getattr("at")?.call1((milliseconds,))?.unbind())
+}
+
+/// The same of a time that may be missing.
+pub(crate) fn maybe_at(py: Python<'_>, milliseconds: Option<i64>) -> PyResult<Option<Py<PyAny>>> {
+    milliseconds.map(|ms| at(py, ms)).transpose()
+}
+
+/// Milliseconds as a `timedelta`.
+pub(crate) fn span(py: Python<'_>, milliseconds: i64) -> PyResult<Py<PyAny>> {
+    Ok(py.import("doorstep._time")?.getattr("span")?.call1((milliseconds,))?.unbind())
+}
+
+/// A `datetime` or `timedelta` in milliseconds.
+pub(crate) fn milliseconds(value: &Bound<'_, PyAny>) -> PyResult<i64> {
+    value.py().import("doorstep._time")?.getattr("milliseconds")?.call1((value,))?.extract()
+}
+
+/// The same of an argument that may be missing.
+pub(crate) fn maybe_milliseconds(value: Option<&Bound<'_, PyAny>>) -> PyResult<Option<i64>> {
+    value.map(milliseconds).transpose()
+}
+
+/// JSON text as Python values.
+pub(crate) fn loads(py: Python<'_>, json: &str) -> PyResult<Py<PyAny>> {
+    Ok(py.import("json")?.getattr("loads")?.call1((json,))?.unbind())
+}
+
+/// Python values as JSON text.
+pub(crate) fn dumps(value: &Bound<'_, PyAny>) -> PyResult<String> {
+    let json = value.py().import("json")?.getattr("dumps")?;
+    let text = json.call1((value,)).map_err(|_| {
+        invalid(value.py(), "document", "must be made of dict, list, str, int, float, bool and None")
+    })?;
+    text.extract()
+}

@@ -1,0 +1,566 @@
+//! Apps, users, groups, roles, user flows and methods.
+
+use std::collections::BTreeMap;
+
+use doorstep_core as core;
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyDict, PyMapping};
+
+use crate::call::{at, build, detached, dumps, each, invalid, loads};
+
+/// App registrations.
+#[pyclass(frozen, module = "doorstep")]
+pub(crate) struct Apps(pub(crate) core::Apps);
+
+fn app(py: Python<'_>, app: core::AppRegistration) -> PyResult<Py<PyAny>> {
+    let core::AppRegistration { client_id, name, created_at } = app;
+    build!(py, "AppRegistration", { client_id: client_id, name: name, created_at: at(py, created_at)? })
+}
+
+#[pymethods]
+impl Apps {
+    /// Registers an app and gives it a client id.
+    fn register(&self, py: Python<'_>, name: &str) -> PyResult<Py<PyAny>> {
+        app(py, detached(py, || self.0.register(name))?)
+    }
+
+    /// Every app, oldest first.
+    fn list(&self, py: Python<'_>) -> PyResult<Vec<Py<PyAny>>> {
+        each(py, detached(py, || self.0.list())?, app)
+    }
+
+    /// One app.
+    fn get(&self, py: Python<'_>, client_id: &str) -> PyResult<Py<PyAny>> {
+        app(py, detached(py, || self.0.get(client_id))?)
+    }
+
+    /// Changes an app's name.
+    fn rename(&self, py: Python<'_>, client_id: &str, new_name: &str) -> PyResult<Py<PyAny>> {
+        app(py, detached(py, || self.0.rename(client_id, new_name))?)
+    }
+
+    /// Deletes an app with its sessions and running journeys.
+    fn delete(&self, py: Python<'_>, client_id: &str) -> PyResult<()> {
+        detached(py, || self.0.delete(client_id))
+    }
+}
+
+/// Users, as administrators see them.
+#[pyclass(frozen, module = "doorstep")]
+pub(crate) struct Users(pub(crate) core::Users);
+
+fn user(py: Python<'_>, user: core::User) -> PyResult<Py<PyAny>> {
+    let core::User {
+        id,
+        email,
+        external_subject,
+        display_name,
+        state,
+        has_password,
+        attributes,
+        locale,
+        created_at,
+    } = user;
+    build!(py, "User", {
+        id: id, email: email, external_subject: external_subject, display_name: display_name,
+        state: state.as_str(), has_password: has_password, attributes: values(py, attributes)?,
+        locale: locale, created_at: at(py, created_at)?,
+    })
+}
+
+fn values(py: Python<'_>, values: BTreeMap<String, core::AttributeValue>) -> PyResult<Bound<'_, PyDict>> {
+    let dict = PyDict::new(py);
+    for (name, value) in values {
+        match value {
+            core::AttributeValue::Text(text) => dict.set_item(name, text)?,
+            core::AttributeValue::Boolean(truth) => dict.set_item(name, truth)?,
+            core::AttributeValue::Integer(number) => dict.set_item(name, number)?,
+        }
+    }
+    Ok(dict)
+}
+
+/// A mapping of names to str, bool or int.
+pub(crate) fn attributes(given: &Bound<'_, PyMapping>) -> PyResult<BTreeMap<String, core::AttributeValue>> {
+    let mut values = BTreeMap::new();
+    for item in given.items()?.iter() {
+        let (name, value): (String, Bound<'_, PyAny>) = item.extract()?;
+        let value = if value.is_instance_of::<PyBool>() {
+            core::AttributeValue::Boolean(value.extract()?)
+        } else if let Ok(text) = value.extract::<String>() {
+            core::AttributeValue::Text(text)
+        } else if let Ok(number) = value.extract::<i64>() {
+            core::AttributeValue::Integer(number)
+        } else {
+            return Err(invalid(given.py(), &format!("attributes.{name}"), "must be a str, bool or int"));
+        };
+        values.insert(name, value);
+    }
+    Ok(values)
+}
+
+fn email_method(py: Python<'_>, method: core::EmailMethod) -> PyResult<Py<PyAny>> {
+    let core::EmailMethod { id, address, is_account_email, verified } = method;
+    build!(py, "EmailMethod", {
+        id: id, address: address, is_account_email: is_account_email, verified: verified,
+    })
+}
+
+#[pymethods]
+impl Users {
+    /// Creates a user. Its address counts as unproven until a code sent there is entered.
+    #[pyo3(signature = (*, email=None, password=None, external_subject=None, display_name=None, attributes=None,
+        locale=None))]
+    #[allow(clippy::too_many_arguments, reason = "keyword arguments")]
+    fn create(
+        &self,
+        py: Python<'_>,
+        email: Option<String>,
+        password: Option<&str>,
+        external_subject: Option<String>,
+        display_name: Option<String>,
+        attributes: Option<&Bound<'_, PyMapping>>,
+        locale: Option<String>,
+    ) -> PyResult<Py<PyAny>> {
+        let attributes = attributes.map(self::attributes).transpose()?.unwrap_or_default();
+        let new = core::NewUser { email, external_subject, display_name, attributes, locale };
+        user(py, detached(py, || self.0.create(&new, password))?)
+    }
+
+    /// One user.
+    fn get(&self, py: Python<'_>, user_id: &str) -> PyResult<Py<PyAny>> {
+        user(py, detached(py, || self.0.get(user_id))?)
+    }
+
+    /// The user who signs in with an address, in any spelling of it.
+    fn find_by_email(&self, py: Python<'_>, email: &str) -> PyResult<Option<Py<PyAny>>> {
+        detached(py, || self.0.find_by_email(email))?.map(|found| user(py, found)).transpose()
+    }
+
+    /// The user whom a host knows by `external_subject`.
+    fn find_by_subject(&self, py: Python<'_>, external_subject: &str) -> PyResult<Option<Py<PyAny>>> {
+        detached(py, || self.0.find_by_subject(external_subject))?.map(|found| user(py, found)).transpose()
+    }
+
+    /// Users from the oldest on.
+    #[pyo3(signature = (*, limit=50, cursor=None))]
+    fn list(&self, py: Python<'_>, limit: u32, cursor: Option<&str>) -> PyResult<Py<PyAny>> {
+        let core::Page { items, next_cursor } = detached(py, || self.0.list(limit, cursor))?;
+        build!(py, "UserPage", { items: each(py, items, user)?, next_cursor: next_cursor })
+    }
+
+    /// Changes what is given and leaves the rest. A new address ends the user's sessions.
+    #[pyo3(signature = (user_id, *, display_name=None, email=None, external_subject=None, attributes=None,
+        locale=None))]
+    #[allow(clippy::too_many_arguments, reason = "keyword arguments")]
+    fn update(
+        &self,
+        py: Python<'_>,
+        user_id: &str,
+        display_name: Option<String>,
+        email: Option<String>,
+        external_subject: Option<String>,
+        attributes: Option<&Bound<'_, PyMapping>>,
+        locale: Option<String>,
+    ) -> PyResult<Py<PyAny>> {
+        let attributes = attributes.map(self::attributes).transpose()?;
+        let changes = core::UserChanges { email, external_subject, display_name, attributes, locale };
+        user(py, detached(py, || self.0.update(user_id, &changes))?)
+    }
+
+    /// Sets a user's password and ends their sessions and journeys.
+    fn set_password(&self, py: Python<'_>, user_id: &str, password: &str) -> PyResult<()> {
+        detached(py, || self.0.set_password(user_id, password))
+    }
+
+    /// Stops a user from signing in; sessions, journeys and codes end at once.
+    fn disable(&self, py: Python<'_>, user_id: &str) -> PyResult<Py<PyAny>> {
+        user(py, detached(py, || self.0.disable(user_id))?)
+    }
+
+    /// Lets a user sign in again.
+    fn enable(&self, py: Python<'_>, user_id: &str) -> PyResult<Py<PyAny>> {
+        user(py, detached(py, || self.0.enable(user_id))?)
+    }
+
+    /// Lifts every lock that wrong passwords and codes have brought on.
+    fn unlock(&self, py: Python<'_>, user_id: &str) -> PyResult<()> {
+        detached(py, || self.0.unlock(user_id))
+    }
+
+    /// Deletes a user with all that is theirs. The sign-in log keeps its entries.
+    fn delete(&self, py: Python<'_>, user_id: &str) -> PyResult<()> {
+        detached(py, || self.0.delete(user_id))
+    }
+
+    /// Where codes for a user can go.
+    fn email_methods(&self, py: Python<'_>, user_id: &str) -> PyResult<Vec<Py<PyAny>>> {
+        each(py, detached(py, || self.0.email_methods(user_id))?, email_method)
+    }
+
+    /// Registers a further address for codes.
+    fn add_email_method(&self, py: Python<'_>, user_id: &str, address: &str) -> PyResult<Py<PyAny>> {
+        email_method(py, detached(py, || self.0.add_email_method(user_id, address))?)
+    }
+
+    /// Removes a registered address; the account's own stays.
+    fn remove_email_method(&self, py: Python<'_>, user_id: &str, method_id: &str) -> PyResult<()> {
+        detached(py, || self.0.remove_email_method(user_id, method_id))
+    }
+
+    /// Every group the user is in, through nested groups too.
+    fn groups(&self, py: Python<'_>, user_id: &str) -> PyResult<Vec<Py<PyAny>>> {
+        each(py, detached(py, || self.0.groups(user_id))?, group)
+    }
+}
+
+/// Groups of users and groups.
+#[pyclass(frozen, module = "doorstep")]
+pub(crate) struct Groups(pub(crate) core::Groups);
+
+fn group(py: Python<'_>, group: core::Group) -> PyResult<Py<PyAny>> {
+    let core::Group { id, name, created_at } = group;
+    build!(py, "Group", { id: id, name: name, created_at: at(py, created_at)? })
+}
+
+#[pymethods]
+impl Groups {
+    /// Creates a group.
+    fn create(&self, py: Python<'_>, name: &str) -> PyResult<Py<PyAny>> {
+        group(py, detached(py, || self.0.create(name))?)
+    }
+
+    /// Every group, by name.
+    fn list(&self, py: Python<'_>) -> PyResult<Vec<Py<PyAny>>> {
+        each(py, detached(py, || self.0.list())?, group)
+    }
+
+    /// One group.
+    fn get(&self, py: Python<'_>, group_id: &str) -> PyResult<Py<PyAny>> {
+        group(py, detached(py, || self.0.get(group_id))?)
+    }
+
+    /// Changes a group's name.
+    fn rename(&self, py: Python<'_>, group_id: &str, new_name: &str) -> PyResult<Py<PyAny>> {
+        group(py, detached(py, || self.0.rename(group_id, new_name))?)
+    }
+
+    /// Deletes a group; its members stay.
+    fn delete(&self, py: Python<'_>, group_id: &str) -> PyResult<()> {
+        detached(py, || self.0.delete(group_id))
+    }
+
+    /// The direct members of a group: users, then groups.
+    fn members(&self, py: Python<'_>, group_id: &str) -> PyResult<Vec<Py<PyAny>>> {
+        each(py, detached(py, || self.0.members(group_id))?, |py, member| {
+            let (kind, id) = match member {
+                core::Member::User { id } => ("user", id),
+                core::Member::Group { id } => ("group", id),
+            };
+            build!(py, "Member", { kind: kind, id: id })
+        })
+    }
+
+    /// Adds a user; adding one twice changes nothing.
+    fn add_user(&self, py: Python<'_>, group_id: &str, user_id: &str) -> PyResult<()> {
+        detached(py, || self.0.add_user(group_id, user_id))
+    }
+
+    /// Removes a user.
+    fn remove_user(&self, py: Python<'_>, group_id: &str, user_id: &str) -> PyResult<()> {
+        detached(py, || self.0.remove_user(group_id, user_id))
+    }
+
+    /// Adds a group, whose members become members too.
+    fn add_group(&self, py: Python<'_>, group_id: &str, member_group_id: &str) -> PyResult<()> {
+        detached(py, || self.0.add_group(group_id, member_group_id))
+    }
+
+    /// Removes a group.
+    fn remove_group(&self, py: Python<'_>, group_id: &str, member_group_id: &str) -> PyResult<()> {
+        detached(py, || self.0.remove_group(group_id, member_group_id))
+    }
+}
+
+/// Directory roles and who holds them.
+#[pyclass(frozen, module = "doorstep")]
+pub(crate) struct Roles(pub(crate) core::Roles);
+
+fn role(py: Python<'_>, role: core::DirectoryRole) -> PyResult<Py<PyAny>> {
+    let core::DirectoryRole { id, display_name } = role;
+    build!(py, "DirectoryRole", { id: id, display_name: display_name })
+}
+
+#[pymethods]
+impl Roles {
+    /// Every role there is.
+    fn list(&self, py: Python<'_>) -> PyResult<Vec<Py<PyAny>>> {
+        each(py, self.0.list(), role)
+    }
+
+    /// Gives a user a role, named by its id or display name.
+    fn assign(&self, py: Python<'_>, user_id: &str, role: &str) -> PyResult<()> {
+        detached(py, || self.0.assign(user_id, role))
+    }
+
+    /// Takes a role away.
+    fn unassign(&self, py: Python<'_>, user_id: &str, role: &str) -> PyResult<()> {
+        detached(py, || self.0.unassign(user_id, role))
+    }
+
+    /// The roles of a user.
+    fn of_user(&self, py: Python<'_>, user_id: &str) -> PyResult<Vec<Py<PyAny>>> {
+        each(py, detached(py, || self.0.of_user(user_id))?, role)
+    }
+
+    /// The ids of the users who hold a role.
+    fn members(&self, py: Python<'_>, role: &str) -> PyResult<Vec<String>> {
+        detached(py, || self.0.members(role))
+    }
+}
+
+/// User flows: how people sign up and in.
+#[pyclass(frozen, module = "doorstep")]
+pub(crate) struct UserFlows(pub(crate) core::UserFlows);
+
+pub(crate) fn flow_attribute(py: Python<'_>, attribute: core::FlowAttribute) -> PyResult<Py<PyAny>> {
+    let core::FlowAttribute { name, label, kind, required, pattern, choices } = attribute;
+    build!(py, "FlowAttribute", {
+        name: name, label: label, type: kind.as_str(), required: required, pattern: pattern, choices: choices,
+    })
+}
+
+fn flow(py: Python<'_>, flow: core::UserFlow) -> PyResult<Py<PyAny>> {
+    let core::UserFlow {
+        id,
+        display_name,
+        identity_provider,
+        sign_up_allowed,
+        attributes,
+        client_ids,
+        reveal_existing_accounts,
+        created_at,
+    } = flow;
+    build!(py, "UserFlow", {
+        id: id, display_name: display_name, identity_provider: identity_provider.as_str(),
+        sign_up_allowed: sign_up_allowed, attributes: each(py, attributes, flow_attribute)?,
+        client_ids: client_ids, reveal_existing_accounts: reveal_existing_accounts,
+        created_at: at(py, created_at)?,
+    })
+}
+
+fn given_attribute(index: usize, given: &Bound<'_, PyAny>) -> PyResult<core::FlowAttribute> {
+    let get = |name: &str| given.getattr(name);
+    let word: String = get("type")?.extract()?;
+    let kind = match word.as_str() {
+        "string" => core::AttributeKind::String,
+        "boolean" => core::AttributeKind::Boolean,
+        "integer" => core::AttributeKind::Integer,
+        "choice" => core::AttributeKind::Choice,
+        _ => {
+            let field = format!("attributes[{index}].type");
+            return Err(invalid(given.py(), &field, "must be string, boolean, integer or choice"));
+        }
+    };
+    Ok(core::FlowAttribute {
+        name: get("name")?.extract()?,
+        label: get("label")?.extract()?,
+        kind,
+        required: get("required")?.extract()?,
+        pattern: get("pattern")?.extract()?,
+        choices: get("choices")?.extract()?,
+    })
+}
+
+fn given_attributes(given: Vec<Bound<'_, PyAny>>) -> PyResult<Vec<core::FlowAttribute>> {
+    given.iter().enumerate().map(|(index, attribute)| given_attribute(index, attribute)).collect()
+}
+
+fn provider(py: Python<'_>, word: &str) -> PyResult<core::IdentityProvider> {
+    let found = core::IdentityProvider::from_word(word);
+    found.ok_or_else(|| invalid(py, "identity_provider", "must be email_password or email_otp"))
+}
+
+#[pymethods]
+impl UserFlows {
+    /// Creates a flow and attaches its apps.
+    #[pyo3(signature = (display_name, identity_provider, *, sign_up_allowed=true, attributes=Vec::new(),
+        client_ids=Vec::new(), reveal_existing_accounts=false))]
+    #[allow(clippy::too_many_arguments, reason = "keyword arguments")]
+    fn create(
+        &self,
+        py: Python<'_>,
+        display_name: String,
+        identity_provider: &str,
+        sign_up_allowed: bool,
+        attributes: Vec<Bound<'_, PyAny>>,
+        client_ids: Vec<String>,
+        reveal_existing_accounts: bool,
+    ) -> PyResult<Py<PyAny>> {
+        let new = core::NewUserFlow {
+            display_name,
+            identity_provider: provider(py, identity_provider)?,
+            sign_up_allowed,
+            attributes: given_attributes(attributes)?,
+            client_ids,
+            reveal_existing_accounts,
+        };
+        flow(py, detached(py, || self.0.create(&new))?)
+    }
+
+    /// Creates a flow from Microsoft Graph's `externalUsersSelfServiceSignUpEventsFlow` document.
+    fn create_from_graph(&self, py: Python<'_>, document: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        let document = dumps(document)?;
+        flow(py, detached(py, || self.0.create_from_graph(&document))?)
+    }
+
+    /// The flow as Microsoft Graph's document.
+    fn to_graph(&self, py: Python<'_>, flow_id: &str) -> PyResult<Py<PyAny>> {
+        loads(py, &detached(py, || self.0.to_graph(flow_id))?)
+    }
+
+    /// Every flow, oldest first.
+    fn list(&self, py: Python<'_>) -> PyResult<Vec<Py<PyAny>>> {
+        each(py, detached(py, || self.0.list())?, flow)
+    }
+
+    /// One flow.
+    fn get(&self, py: Python<'_>, flow_id: &str) -> PyResult<Py<PyAny>> {
+        flow(py, detached(py, || self.0.get(flow_id))?)
+    }
+
+    /// Changes what is given and leaves the rest.
+    #[pyo3(signature = (flow_id, *, display_name=None, identity_provider=None, sign_up_allowed=None,
+        attributes=None, reveal_existing_accounts=None))]
+    #[allow(clippy::too_many_arguments, reason = "keyword arguments")]
+    fn update(
+        &self,
+        py: Python<'_>,
+        flow_id: &str,
+        display_name: Option<String>,
+        identity_provider: Option<&str>,
+        sign_up_allowed: Option<bool>,
+        attributes: Option<Vec<Bound<'_, PyAny>>>,
+        reveal_existing_accounts: Option<bool>,
+    ) -> PyResult<Py<PyAny>> {
+        let changes = core::UserFlowChanges {
+            display_name,
+            identity_provider: identity_provider.map(|word| provider(py, word)).transpose()?,
+            sign_up_allowed,
+            attributes: attributes.map(given_attributes).transpose()?,
+            reveal_existing_accounts,
+        };
+        flow(py, detached(py, || self.0.update(flow_id, &changes))?)
+    }
+
+    /// Puts an app into a flow. An app is in at most one.
+    fn attach_app(&self, py: Python<'_>, flow_id: &str, client_id: &str) -> PyResult<()> {
+        detached(py, || self.0.attach_app(flow_id, client_id))
+    }
+
+    /// Takes an app out of a flow.
+    fn detach_app(&self, py: Python<'_>, flow_id: &str, client_id: &str) -> PyResult<()> {
+        detached(py, || self.0.detach_app(flow_id, client_id))
+    }
+
+    /// Deletes a flow; its apps are in none then.
+    fn delete(&self, py: Python<'_>, flow_id: &str) -> PyResult<()> {
+        detached(py, || self.0.delete(flow_id))
+    }
+}
+
+/// The authentication methods policy: which methods are enabled for whom.
+#[pyclass(frozen, module = "doorstep")]
+pub(crate) struct Methods(pub(crate) core::Methods);
+
+fn target(py: Python<'_>, target: core::Target) -> PyResult<Py<PyAny>> {
+    let (kind, id) = match target {
+        core::Target::AllUsers => ("all_users", None),
+        core::Target::Group { id } => ("group", Some(id)),
+        core::Target::User { id } => ("user", Some(id)),
+    };
+    build!(py, "Target", { kind: kind, id: id })
+}
+
+fn given_targets(given: Vec<Bound<'_, PyAny>>) -> PyResult<Vec<core::Target>> {
+    given
+        .iter()
+        .map(|target| {
+            let kind: String = target.getattr("kind")?.extract()?;
+            let id: Option<String> = target.getattr("id")?.extract()?;
+            match (kind.as_str(), id) {
+                ("all_users", None) => Ok(core::Target::AllUsers),
+                ("group", Some(id)) => Ok(core::Target::Group { id }),
+                ("user", Some(id)) => Ok(core::Target::User { id }),
+                _ => Err(invalid(target.py(), "target", "must be all users, a group or a user")),
+            }
+        })
+        .collect()
+}
+
+fn method(py: Python<'_>, settings: core::MethodSettings) -> PyResult<Py<PyAny>> {
+    let core::MethodSettings { configuration, warnings } = settings;
+    let core::MethodConfiguration { kind, enabled, include, exclude } = configuration;
+    build!(py, "MethodConfiguration", {
+        kind: kind.as_str(), enabled: enabled, include: each(py, include, target)?,
+        exclude: each(py, exclude, target)?, warnings: each(py, warnings, crate::policy::warning)?,
+    })
+}
+
+/// Reads `"password"` or `"email_otp"`.
+pub(crate) fn method_kind(py: Python<'_>, word: &str) -> PyResult<core::MethodKind> {
+    core::MethodKind::from_word(word).ok_or_else(|| invalid(py, "kind", "must be password or email_otp"))
+}
+
+#[pymethods]
+impl Methods {
+    /// How a method is set.
+    fn get(&self, py: Python<'_>, kind: &str) -> PyResult<Py<PyAny>> {
+        let kind = method_kind(py, kind)?;
+        method(py, detached(py, || self.0.get(kind))?)
+    }
+
+    /// How every method is set.
+    fn list(&self, py: Python<'_>) -> PyResult<Vec<Py<PyAny>>> {
+        each(py, detached(py, || self.0.list())?, method)
+    }
+
+    /// Enables a method for those in `include` (all users when not given), never for those in `exclude`.
+    #[pyo3(signature = (kind, *, include=None, exclude=Vec::new()))]
+    fn enable(
+        &self,
+        py: Python<'_>,
+        kind: &str,
+        include: Option<Vec<Bound<'_, PyAny>>>,
+        exclude: Vec<Bound<'_, PyAny>>,
+    ) -> PyResult<Py<PyAny>> {
+        let kind = method_kind(py, kind)?;
+        let include = include.map(given_targets).transpose()?;
+        let exclude = given_targets(exclude)?;
+        method(py, detached(py, || self.0.enable(kind, include, exclude))?)
+    }
+
+    /// Disables a method for everybody; its targets are kept.
+    fn disable(&self, py: Python<'_>, kind: &str) -> PyResult<Py<PyAny>> {
+        let kind = method_kind(py, kind)?;
+        method(py, detached(py, || self.0.disable(kind))?)
+    }
+
+    /// The setting as Microsoft Graph's document (`emailAuthenticationMethodConfiguration`).
+    fn to_graph(&self, py: Python<'_>, kind: &str) -> PyResult<Py<PyAny>> {
+        let kind = method_kind(py, kind)?;
+        loads(py, &detached(py, || self.0.to_graph(kind))?)
+    }
+
+    /// Changes what a Microsoft Graph document names, as PATCH does.
+    fn update_from_graph(
+        &self,
+        py: Python<'_>,
+        kind: &str,
+        document: &Bound<'_, PyAny>,
+    ) -> PyResult<Py<PyAny>> {
+        let kind = method_kind(py, kind)?;
+        let document = dumps(document)?;
+        method(py, detached(py, || self.0.update_from_graph(kind, &document))?)
+    }
+}

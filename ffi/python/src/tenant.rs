@@ -1,0 +1,207 @@
+//! One tenant: settings, logs and the way to its collections.
+
+use doorstep_core as core;
+use pyo3::prelude::*;
+
+use crate::call::{build, detached, invalid, maybe_milliseconds, milliseconds, span};
+use crate::directory::{Apps, Groups, Methods, Roles, UserFlows, Users};
+use crate::journey::App;
+use crate::policy::{Policies, decision, sign_in_context};
+use crate::record::{Sessions, audit_page, sign_in_page};
+
+/// One tenant, and in whose name administrative calls on it are made.
+#[pyclass(frozen, module = "doorstep")]
+pub(crate) struct Tenant(pub(crate) core::Tenant);
+
+#[pymethods]
+impl Tenant {
+    /// The tenant's id.
+    #[getter]
+    fn id(&self) -> &str {
+        self.0.id()
+    }
+
+    /// The tenant's name when this handle was opened.
+    #[getter]
+    fn name(&self) -> &str {
+        self.0.name()
+    }
+
+    /// The same tenant, every administrative call made in the name of that user, whose roles are checked.
+    fn acting_as(&self, user_id: String) -> Tenant {
+        Tenant(self.0.acting_as(core::Actor::User { user_id }))
+    }
+
+    /// The settings.
+    fn settings(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        let core::TenantSettings {
+            display_name,
+            sender_name,
+            sender_address,
+            default_locale,
+            code_length,
+            password_min_length,
+            ask_again_after_sign_up,
+            session_idle_ms,
+            session_lifetime_ms,
+        } = detached(py, || self.0.settings())?;
+        build!(py, "TenantSettings", {
+            display_name: display_name, sender_name: sender_name, sender_address: sender_address,
+            default_locale: default_locale, code_length: code_length,
+            password_min_length: password_min_length, ask_again_after_sign_up: ask_again_after_sign_up,
+            session_idle: span(py, session_idle_ms)?, session_lifetime: span(py, session_lifetime_ms)?,
+        })
+    }
+
+    /// Replaces the settings.
+    fn update_settings(&self, py: Python<'_>, settings: &Bound<'_, PyAny>) -> PyResult<()> {
+        let get = |name: &str| settings.getattr(name);
+        let small = |name: &str| -> PyResult<u8> {
+            get(name)?.extract().map_err(|_| invalid(py, name, "is out of range"))
+        };
+        let new = core::TenantSettings {
+            display_name: get("display_name")?.extract()?,
+            sender_name: get("sender_name")?.extract()?,
+            sender_address: get("sender_address")?.extract()?,
+            default_locale: get("default_locale")?.extract()?,
+            code_length: small("code_length")?,
+            password_min_length: small("password_min_length")?.into(),
+            ask_again_after_sign_up: get("ask_again_after_sign_up")?.extract()?,
+            session_idle_ms: milliseconds(&get("session_idle")?)?,
+            session_lifetime_ms: milliseconds(&get("session_lifetime")?)?,
+        };
+        detached(py, || self.0.update_settings(&new))
+    }
+
+    /// App registrations.
+    #[getter]
+    fn apps(&self) -> Apps {
+        Apps(self.0.apps())
+    }
+
+    /// Users.
+    #[getter]
+    fn users(&self) -> Users {
+        Users(self.0.users())
+    }
+
+    /// Groups.
+    #[getter]
+    fn groups(&self) -> Groups {
+        Groups(self.0.groups())
+    }
+
+    /// Directory roles.
+    #[getter]
+    fn roles(&self) -> Roles {
+        Roles(self.0.roles())
+    }
+
+    /// User flows.
+    #[getter]
+    fn user_flows(&self) -> UserFlows {
+        UserFlows(self.0.user_flows())
+    }
+
+    /// The authentication methods policy.
+    #[getter]
+    fn methods(&self) -> Methods {
+        Methods(self.0.methods())
+    }
+
+    /// Conditional Access policies.
+    #[getter]
+    fn policies(&self) -> Policies {
+        Policies(self.0.policies())
+    }
+
+    /// Sessions.
+    #[getter]
+    fn sessions(&self) -> Sessions {
+        Sessions(self.0.sessions())
+    }
+
+    /// The app with this client id, to run journeys on.
+    fn app(&self, py: Python<'_>, client_id: &str) -> PyResult<App> {
+        detached(py, || self.0.app(client_id)).map(App)
+    }
+
+    /// What the policies would say of this user signing in to this app with a first factor only.
+    #[pyo3(signature = (user_id, client_id, context=None))]
+    fn what_if(
+        &self,
+        py: Python<'_>,
+        user_id: &str,
+        client_id: &str,
+        context: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<PyAny>> {
+        let context = sign_in_context(context)?;
+        let found = detached(py, || self.0.what_if(user_id, client_id, &context))?;
+        decision(py, found)
+    }
+
+    /// The sign-in log, newest first.
+    #[pyo3(signature = (*, user_id=None, client_id=None, result=None, since=None, until=None, limit=50,
+        cursor=None))]
+    #[allow(clippy::too_many_arguments, reason = "keyword arguments")]
+    fn sign_ins(
+        &self,
+        py: Python<'_>,
+        user_id: Option<String>,
+        client_id: Option<String>,
+        result: Option<&str>,
+        since: Option<&Bound<'_, PyAny>>,
+        until: Option<&Bound<'_, PyAny>>,
+        limit: u32,
+        cursor: Option<String>,
+    ) -> PyResult<Py<PyAny>> {
+        let result = match result {
+            Some(word) => Some(
+                core::SignInResult::from_word(word).ok_or_else(|| invalid(py, "result", "is no such result"))?,
+            ),
+            None => None,
+        };
+        let query = core::SignInQuery {
+            user_id,
+            client_id,
+            result,
+            since: maybe_milliseconds(since)?,
+            until: maybe_milliseconds(until)?,
+            limit,
+            cursor,
+        };
+        let page = detached(py, || self.0.sign_ins(&query))?;
+        sign_in_page(py, page)
+    }
+
+    /// The audit log, newest first.
+    #[pyo3(signature = (*, actor=None, action=None, target_id=None, since=None, until=None, limit=50, cursor=None))]
+    #[allow(clippy::too_many_arguments, reason = "keyword arguments")]
+    fn audit_log(
+        &self,
+        py: Python<'_>,
+        actor: Option<String>,
+        action: Option<String>,
+        target_id: Option<String>,
+        since: Option<&Bound<'_, PyAny>>,
+        until: Option<&Bound<'_, PyAny>>,
+        limit: u32,
+        cursor: Option<String>,
+    ) -> PyResult<Py<PyAny>> {
+        let query = core::AuditQuery {
+            actor,
+            action,
+            target_id,
+            since: maybe_milliseconds(since)?,
+            until: maybe_milliseconds(until)?,
+            limit,
+            cursor,
+        };
+        let page = detached(py, || self.0.audit_log(&query))?;
+        audit_page(py, page)
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<doorstep.Tenant {}>", self.0.id())
+    }
+}
