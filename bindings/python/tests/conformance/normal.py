@@ -1,34 +1,21 @@
 """The language-free form of everything that the API returns.
 
-Which fields a class has is read from the package's own type stubs, so that a field that is declared is compared.
+Results are dataclasses; every field of theirs is part of the form.
 """
 
-import ast
+import dataclasses
 import re
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any
 
 import doorstep
 
 START = datetime(2026, 1, 1, tzinfo=timezone.utc)
-STUBS = Path(__file__).resolve().parents[2] / "src" / "doorstep" / "_doorstep.pyi"
 
 STEPS = (
     "PasswordRequired", "CodeRequired", "MethodRequired", "RegistrationRequired", "AttributesRequired",
     "NewPasswordRequired", "Completed", "Denied",
 )  # fmt: skip
-
-#: The fields of each class, with their annotations.
-FIELDS: dict[str, dict[str, str]] = {
-    node.name: {
-        line.target.id: ast.unparse(line.annotation)
-        for line in node.body
-        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name)
-    }
-    for node in ast.parse(STUBS.read_text(encoding="utf-8")).body
-    if isinstance(node, ast.ClassDef)
-}
 
 
 def milliseconds(duration: timedelta) -> int:
@@ -49,12 +36,12 @@ def value(given: object) -> Any:
             return given
         case doorstep.Tenant():
             return {"id": given.id, "name": given.name}
+    if not dataclasses.is_dataclass(given):
+        raise TypeError(f"{given!r} has no normal form")
     kind = type(given).__name__
-    if kind not in FIELDS:
-        raise TypeError(f"{kind} has no normal form")
     normal: dict[str, Any] = {"step": snake(kind)} if kind in STEPS else {}
-    for name, annotation in FIELDS[kind].items():
-        found = getattr(given, name)
+    for field in dataclasses.fields(given):
+        name, annotation, found = field.name, str(field.type), getattr(given, field.name)
         if "timedelta" in annotation:
             normal[f"{name}_ms"] = None if found is None else milliseconds(found)
         elif found is not None and (annotation == "Denial" or annotation == "Problem | None"):
