@@ -59,7 +59,8 @@ impl Call<'_> {
         match decision.outcome {
             Outcome::Block => {
                 journey.outcome(SignInResult::Blocked, 53_003, Some("blocked by Conditional Access"))?;
-                let blocking: Vec<_> = journey.state()?.record.policies.iter().filter(|p| blocks(p)).cloned().collect();
+                let blocking: Vec<_> =
+                    journey.state()?.record.policies.iter().filter(|p| blocks(p)).cloned().collect();
                 self.deny(journey, Denial::BlockedByPolicy { policies: self::applied(&blocking) })
             }
             Outcome::Allow => self.complete(journey, user, mfa, applied),

@@ -43,7 +43,9 @@ impl Args {
     pub(crate) fn opt_number(&mut self, name: &str) -> Result<Option<i64>, String> {
         match self.0.remove(name) {
             None | Some(Value::Null) => Ok(None),
-            Some(value) => value.as_i64().map(Some).ok_or_else(|| format!("the argument {name} is no number")),
+            Some(value) => {
+                value.as_i64().map(Some).ok_or_else(|| format!("the argument {name} is no number"))
+            }
         }
     }
 
@@ -60,7 +62,10 @@ impl Args {
 
     /// JSON as text, for Graph documents.
     pub(crate) fn document(&mut self, name: &str) -> Result<String, String> {
-        self.0.remove(name).map(|value| value.to_string()).ok_or_else(|| format!("the argument {name} is missing"))
+        self.0
+            .remove(name)
+            .map(|value| value.to_string())
+            .ok_or_else(|| format!("the argument {name} is missing"))
     }
 
     /// A plain record, which must have no key that the record does not know.
@@ -76,7 +81,10 @@ impl Args {
         Ok(Some(value))
     }
 
-    pub(crate) fn attributes(&mut self, name: &str) -> Result<Option<BTreeMap<String, AttributeValue>>, String> {
+    pub(crate) fn attributes(
+        &mut self,
+        name: &str,
+    ) -> Result<Option<BTreeMap<String, AttributeValue>>, String> {
         self.parsed(name)
     }
 

@@ -1,8 +1,8 @@
 //! The calls of hosts and administrators.
 
 use doorstep_core::{
-    AuditQuery, Engine, IdentityProvider, MethodKind, NewUser, NewUserFlow, SignInQuery, SignInResult, Tenant,
-    TenantSettings, UserChanges, UserFlowChanges,
+    AuditQuery, Engine, IdentityProvider, MethodKind, NewUser, NewUserFlow, SignInQuery, SignInResult,
+    Tenant, TenantSettings, UserChanges, UserFlowChanges,
 };
 use serde_json::{Value, json};
 
@@ -143,7 +143,9 @@ fn users(tenant: &Tenant, verb: &str, args: &mut Args) -> Answer {
         "unlock" => nothing(users.unlock(&args.text("user_id")?)?),
         "delete" => nothing(users.delete(&args.text("user_id")?)?),
         "email_methods" => records(&users.email_methods(&args.text("user_id")?)?),
-        "add_email_method" => record(&users.add_email_method(&args.text("user_id")?, &args.text("address")?)?),
+        "add_email_method" => {
+            record(&users.add_email_method(&args.text("user_id")?, &args.text("address")?)?)
+        }
         "remove_email_method" => {
             nothing(users.remove_email_method(&args.text("user_id")?, &args.text("method_id")?)?)
         }
@@ -250,7 +252,9 @@ fn policies(tenant: &Tenant, verb: &str, args: &mut Args) -> Answer {
 fn sessions(tenant: &Tenant, verb: &str, args: &mut Args) -> Answer {
     let sessions = tenant.sessions();
     Ok(match verb {
-        "validate" => sessions.validate(&args.text("token")?)?.map_or(Value::Null, |one| normal::session(&one)),
+        "validate" => {
+            sessions.validate(&args.text("token")?)?.map_or(Value::Null, |one| normal::session(&one))
+        }
         "list" => records(&sessions.list(&args.text("user_id")?)?),
         "revoke" => nothing(sessions.revoke(&args.text("session_id")?)?),
         "revoke_token" => nothing(sessions.revoke_token(&args.text("token")?)?),

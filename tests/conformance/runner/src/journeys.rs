@@ -35,7 +35,8 @@ pub(crate) fn app(app: &App, verb: &str, args: &mut Args) -> Result<Value, Failu
         }
         "submit_attributes" => {
             let token = args.text("token")?;
-            let attributes = args.attributes("attributes")?.ok_or_else(|| "attributes are missing".to_owned())?;
+            let attributes =
+                args.attributes("attributes")?.ok_or_else(|| "attributes are missing".to_owned())?;
             app.submit_attributes(&token, &attributes)?
         }
         "resume" => app.resume(&args.text("token")?)?,

@@ -9,7 +9,8 @@ pub(crate) fn check(expected: &Value, actual: &Value, at: &str) -> Result<(), St
     }
     match (expected, actual) {
         (Value::Object(expected), Value::Object(actual)) => expected.iter().try_for_each(|(key, value)| {
-            let there = actual.get(key).ok_or_else(|| format!("{at}.{key} is missing from {}", keys(actual)))?;
+            let there =
+                actual.get(key).ok_or_else(|| format!("{at}.{key} is missing from {}", keys(actual)))?;
             check(value, there, &format!("{at}.{key}"))
         }),
         (Value::Array(expected), Value::Array(actual)) => {
@@ -38,7 +39,11 @@ fn special(word: &str, operand: &Value, actual: &Value, at: &str) -> Result<(), 
         ("any", Value::Bool(true)) => Err(format!("{at} is null")),
         ("length", Value::Number(_)) => {
             let length = list()?.len();
-            if operand.as_u64() == Some(length as u64) { Ok(()) } else { Err(format!("{at} has {length} items, not {operand}: {actual}")) }
+            if operand.as_u64() == Some(length as u64) {
+                Ok(())
+            } else {
+                Err(format!("{at} has {length} items, not {operand}: {actual}"))
+            }
         }
         ("contains", Value::Array(wanted)) => {
             let items = list()?;

@@ -1,8 +1,8 @@
 //! The language-free form of everything that the API returns.
 
 use doorstep_core::{
-    AppliedPolicy, AuditEntry, Decision, Denial, Error, MailReport, Message, MethodSettings, Page, PolicyRecord,
-    PolicyResult, Problem, Session, SignIn, Step, Warning,
+    AppliedPolicy, AuditEntry, Decision, Denial, Error, MailReport, Message, MethodSettings, Page,
+    PolicyRecord, PolicyResult, Problem, Session, SignIn, Step, Warning,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -11,7 +11,14 @@ use crate::world::START;
 
 /// Keys whose numbers are times.
 const TIMES: [&str; 9] = [
-    "at", "created_at", "updated_at", "modified_at", "auth_time", "last_seen_at", "idle_expires_at", "expires_at",
+    "at",
+    "created_at",
+    "updated_at",
+    "modified_at",
+    "auth_time",
+    "last_seen_at",
+    "idle_expires_at",
+    "expires_at",
     "resend_after",
 ];
 
@@ -63,7 +70,9 @@ pub(crate) fn error(error: &Error) -> Value {
     let mut put = |key: &str, data: Value| value[key] = data;
     match error {
         Error::InvalidArgument { field, .. } => put("field", json!(field)),
-        Error::NotFound { kind } | Error::AlreadyExists { kind } | Error::Storage { kind } => put("kind", json!(kind)),
+        Error::NotFound { kind } | Error::AlreadyExists { kind } | Error::Storage { kind } => {
+            put("kind", json!(kind))
+        }
         Error::Forbidden { needs } => put("needs", json!(needs)),
         Error::PolicyInvalid { path, .. } | Error::PolicyUnsupported { path } => put("path", json!(path)),
         _ => {}
@@ -134,7 +143,15 @@ pub(crate) fn step(step: &Step) -> Value {
             ("password_required", json!({"token": token.expose()}), Some(problem))
         }
         Step::CodeRequired {
-            token, purpose, channel, masked_target, code_length, resend_after, expires_at, reference, problem,
+            token,
+            purpose,
+            channel,
+            masked_target,
+            code_length,
+            resend_after,
+            expires_at,
+            reference,
+            problem,
         } => {
             let value = json!({
                 "token": token.expose(), "purpose": purpose.as_str(), "channel": channel.as_str(),

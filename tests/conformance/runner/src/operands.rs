@@ -10,7 +10,9 @@ pub(crate) fn resolve(value: &Value, saved: &Map<String, Value>) -> Result<Value
             Some(literal) => Ok(Value::String(literal.to_owned())),
             None => Ok(value.clone()),
         },
-        Value::Array(items) => Ok(Value::Array(items.iter().map(|v| resolve(v, saved)).collect::<Result<_, _>>()?)),
+        Value::Array(items) => {
+            Ok(Value::Array(items.iter().map(|v| resolve(v, saved)).collect::<Result<_, _>>()?))
+        }
         Value::Object(object) => {
             let object = object
                 .iter()

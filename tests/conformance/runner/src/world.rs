@@ -206,12 +206,18 @@ impl World {
     fn same(&mut self, step: Map<String, Value>) -> Result<(), String> {
         only(&step, &["same", "except"])?;
         let both = step.get("same").map(|both| resolve(both, &self.saved)).transpose()?;
-        let Some([Value::Object(left), Value::Object(right)]) = both.as_ref().and_then(Value::as_array).map(Vec::as_slice)
+        let Some([Value::Object(left), Value::Object(right)]) =
+            both.as_ref().and_then(Value::as_array).map(Vec::as_slice)
         else {
             return Err("same compares two objects".into());
         };
-        let except: Vec<&str> =
-            step.get("except").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+        let except: Vec<&str> = step
+            .get("except")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
         if !left.keys().eq(right.keys()) {
             return Err(format!("{left:?} and {right:?} have different keys"));
         }

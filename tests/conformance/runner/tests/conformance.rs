@@ -46,6 +46,8 @@ fn main() -> ExitCode {
     let passed = chosen.len() - failures.len();
     let failed = failures.len();
     let filtered = all - chosen.len();
-    println!("\ntest result: {word}. {passed} passed; {failed} failed; 0 ignored; 0 measured; {filtered} filtered out\n");
+    println!(
+        "\ntest result: {word}. {passed} passed; {failed} failed; 0 ignored; 0 measured; {filtered} filtered out\n"
+    );
     if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
