@@ -3,7 +3,7 @@
 use super::state::Journey;
 use super::step::{Denial, Step};
 use super::{Call, ended};
-use crate::access::{Control, Facts, Outcome, PolicyOutcome, PolicyResult};
+use crate::access::{Control, Facts, Outcome, PolicyOutcome, PolicyResult, Reason};
 use crate::clock::Timestamp;
 use crate::directory::records::UserState;
 use crate::error::Result;
@@ -59,8 +59,9 @@ impl Call<'_> {
         match decision.outcome {
             Outcome::Block => {
                 journey.outcome(SignInResult::Blocked, 53_003, Some("blocked by Conditional Access"))?;
-                let policies = applied.into_iter().filter(|p| p.result == "failure").collect();
-                self.deny(journey, Denial::BlockedByPolicy { policies })
+                let blocking: Vec<_> =
+                    journey.state()?.record.policies.iter().filter(|p| blocks(p)).cloned().collect();
+                self.deny(journey, Denial::BlockedByPolicy { policies: self::applied(&blocking) })
             }
             Outcome::Allow => self.complete(journey, user, mfa, applied),
             Outcome::ControlsRequired if decision.required == [Control::Mfa] => {
@@ -119,6 +120,13 @@ impl Call<'_> {
 /// A code by email that was shown.
 pub(super) fn email_shown(address: &str, at: Timestamp) -> UsedMethod {
     UsedMethod { kind: "email_otp".into(), channel: "email".into(), detail: Some(masked(address)), at }
+}
+
+/// Whether an enforced policy blocks: it says so, or it cannot be evaluated.
+fn blocks(policy: &PolicyResult) -> bool {
+    policy.result == PolicyOutcome::Failure
+        && (policy.grant_controls.iter().any(|c| c.eq_ignore_ascii_case("block"))
+            || policy.reasons.contains(&Reason::InvalidPolicy))
 }
 
 fn applied(policies: &[PolicyResult]) -> Vec<AppliedPolicy> {
