@@ -10,11 +10,14 @@ use doorstep_core::{
 
 const PASSWORD: &str = "correct horse battery";
 
+/// To whom, and the code.
+type Mail = (String, Option<String>);
+
 struct World {
     engine: Engine,
     tenant: Tenant,
     client_id: String,
-    mails: Arc<Mutex<Vec<(String, Option<String>)>>>,
+    mails: Arc<Mutex<Vec<Mail>>>,
     clock: Arc<ManualClock>,
 }
 

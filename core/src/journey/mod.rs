@@ -108,13 +108,10 @@ impl App {
     /// `storage`.
     pub fn cancel(&self, token: &str) -> Result<()> {
         self.write(|call| {
-            if let Some(mut journey) = self.find(call, token)? {
-                if call.is_current(&journey, token) {
-                    let state = journey.state_mut()?;
-                    state.record.result = SignInResult::Interrupted;
-                    state.record.failure_reason = Some("cancelled".into());
-                    call.end(&mut journey)?;
-                }
+            let found = self.find(call, token)?.filter(|journey| call.is_current(journey, token));
+            if let Some(mut journey) = found {
+                journey.outcome(SignInResult::Interrupted, 0, Some("cancelled"))?;
+                call.end(&mut journey)?;
             }
             Ok(())
         })

@@ -137,11 +137,16 @@ impl Call<'_> {
         user: &UserRow,
         groups: &[String],
     ) -> Result<Step> {
-        let by_email = journey.state()?.shown.iter().any(|shown| shown.channel == "email");
-        let why = if by_email {
+        let shown = &journey.state()?.shown;
+        let by_email = shown.iter().any(|shown| shown.channel == "email");
+        let only_by_email = by_email && shown.iter().all(|shown| shown.channel == "email");
+        let why = if only_by_email {
             Some(NoMethodReason::EmailOtpWasFirstFactor)
         } else if !self.config.method(MethodKind::EmailOtp).covers(&user.user.id, groups) {
             Some(NoMethodReason::NoMethodEnabled)
+        } else if by_email {
+            // The mailbox was shown, and a policy still asks: it cannot count twice.
+            Some(NoMethodReason::EmailOtpWasFirstFactor)
         } else if self.engine.mailer.is_none() {
             Some(NoMethodReason::NoMailer)
         } else {

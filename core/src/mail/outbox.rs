@@ -32,6 +32,7 @@ pub struct MailReport {
 }
 
 /// Seals `letter` into the outbox.
+#[allow(clippy::too_many_arguments, reason = "one argument a column")]
 pub(crate) fn post(
     engine: &Inner,
     tx: Tx<'_>,

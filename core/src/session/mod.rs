@@ -144,13 +144,13 @@ impl Sessions {
         }) else {
             return Ok(None);
         };
-        if now - session.last_seen_at >= SEEN_EVERY {
+        let idle = session.idle_expires_at - session.last_seen_at;
+        if now - session.last_seen_at >= SEEN_EVERY.min(idle / 4) {
             // Guarded, so that a session ended in between stays ended.
             let seen = engine.store.write(|tx| rows::touch(tx, self.0.id(), &session.id, now))?;
             if !seen {
                 return Ok(None);
             }
-            let idle = session.idle_expires_at - session.last_seen_at;
             session.last_seen_at = now;
             session.idle_expires_at = (now + idle).min(session.expires_at);
         }

@@ -86,7 +86,7 @@ impl Store {
     pub(crate) fn read<T>(&self, work: impl FnOnce(Tx<'_>) -> Result<T>) -> Result<T> {
         self.check_process()?;
         let Some(path) = &self.path else {
-            return work(&*lock(&self.writer));
+            return work(&lock(&self.writer));
         };
         let kept = lock(&self.readers).pop();
         let mut reader = match kept {
