@@ -170,9 +170,12 @@ impl Call<'_> {
             (CodePurpose::SignUp, _) => MailPurpose::SignUp,
             (CodePurpose::Registration, _) => MailPurpose::Registration,
         };
-        let user_locale = match &journey.user_id {
-            Some(id) => store::directory::find_user(self.tx, self.tenant_id(), id)?.user.locale,
-            None => None,
+        // Looked for also where there is no user, so that a decoy costs the same.
+        let user_id = journey.user_id.as_deref().unwrap_or_default();
+        let user_locale = match store::directory::find_user(self.tx, self.tenant_id(), user_id) {
+            Ok(row) => row.user.locale,
+            Err(Error::NotFound { .. }) => None,
+            Err(error) => return Err(error),
         };
         let wanted = user_locale.or_else(|| state.context.locale.clone()).unwrap_or_default();
         Ok(Letter {

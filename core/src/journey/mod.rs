@@ -4,6 +4,8 @@
 //! transaction: journey, code, counters and record.
 
 mod challenge;
+#[cfg(test)]
+mod enumeration_tests;
 mod finish;
 mod second_factor;
 mod sign_in;

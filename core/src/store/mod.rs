@@ -120,6 +120,23 @@ impl Store {
         Ok(value)
     }
 
+    /// Collects every statement of an in-memory store from now on: lets a test prove that two paths do the same work.
+    #[cfg(test)]
+    pub(crate) fn trace(&self) -> Result<std::sync::Arc<Mutex<Vec<String>>>> {
+        use rusqlite::trace::{TraceEvent, TraceEventCodes};
+        let seen = std::sync::Arc::new(Mutex::new(Vec::new()));
+        let sink = std::sync::Arc::clone(&seen);
+        lock(&self.writer).trace_v2(
+            TraceEventCodes::SQLITE_TRACE_STMT,
+            Some(move |event: TraceEvent<'_>| {
+                if let TraceEvent::Stmt(_, sql) = event {
+                    lock(&sink).push(sql.to_owned());
+                }
+            }),
+        )?;
+        Ok(seen)
+    }
+
     /// A connection carried over a fork breaks the file's locks, so a child may not use it.
     fn check_process(&self) -> Result<()> {
         if self.owner == std::process::id() {
