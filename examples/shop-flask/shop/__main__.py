@@ -21,22 +21,22 @@ def main() -> None:
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # not a line per request
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     mailbox = Mailbox(data / "mail")
-    mailbox.start()
     try:
+        mailbox.start()
         demo = open_demo(data, mailbox)
         try:
             # Werkzeug's own server is fine for a demo on one machine. In production,
             # run `create_app` under a real WSGI server, behind HTTPS.
             server = make_server("127.0.0.1", port, create_app(demo), threaded=True)
-            print(greeting(f"http://127.0.0.1:{server.port}", demo), flush=True)
             try:
+                print(greeting(f"http://127.0.0.1:{server.port}", demo), flush=True)
                 server.serve_forever()
-            except KeyboardInterrupt:
-                pass
             finally:
                 server.server_close()
         finally:
             demo.engine.close()
+    except KeyboardInterrupt:
+        pass  # at any moment, also while it starts
     finally:
         mailbox.stop()
     print("\nStopped. What you did is kept in", data)
