@@ -60,6 +60,11 @@ impl EmailAddress {
     }
 }
 
+/// Reads the argument `email`.
+pub(crate) fn parse_email(email: &str) -> crate::error::Result<EmailAddress> {
+    EmailAddress::parse(email).ok_or_else(|| crate::error::Error::invalid("email", "is not an email address"))
+}
+
 impl fmt::Debug for EmailAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("EmailAddress([redacted])")

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
+use crate::error::{Error, Result};
 use crate::flow::attribute::AttributeValue;
 
 /// One page of a listing.
@@ -138,4 +139,16 @@ pub enum Member {
         /// The group's id.
         id: String,
     },
+}
+
+/// The id of the account's own address among a user's methods.
+pub(crate) const ACCOUNT_EMAIL: &str = "account";
+
+/// A host's name for a user: 1 to 256 characters on one line.
+pub(crate) fn check_subject(field: &str, subject: &str) -> Result<()> {
+    let length = subject.chars().count();
+    if !(1..=256).contains(&length) || subject.chars().any(char::is_control) {
+        return Err(Error::invalid(field, "must be 1 to 256 characters on one line"));
+    }
+    Ok(())
 }

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::email::EmailAddress;
+use super::email::{EmailAddress, parse_email};
 use super::password;
-use super::records::{EmailMethod, Group, NewUser, Page, User, UserChanges, UserState};
+use super::records::{
+    ACCOUNT_EMAIL, EmailMethod, Group, NewUser, Page, User, UserChanges, UserState, check_subject,
+};
 use super::roles::Area;
 use crate::crypto;
 use crate::error::{Error, Result};
 use crate::flow::attribute::AttributeValue;
 use crate::guard::unlock_user;
-use crate::journey::{ACCOUNT_EMAIL, check_subject};
 use crate::record::page;
 use crate::session::end_everything;
 use crate::store::directory::{self as rows, UserRow};
@@ -323,10 +324,6 @@ impl Users {
             .map_err(|rejection| Error::invalid("password", rejection.as_str()))?;
         self.0.engine.hasher.hash(&normalized)
     }
-}
-
-fn parse_email(email: &str) -> Result<EmailAddress> {
-    EmailAddress::parse(email).ok_or_else(|| Error::invalid("email", "is not an email address"))
 }
 
 fn check_fields(

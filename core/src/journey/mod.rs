@@ -18,7 +18,7 @@ use std::sync::Arc;
 use crate::access::SignInContext;
 use crate::clock::{Timestamp, alive};
 use crate::crypto::{self, Secret};
-use crate::directory::email::EmailAddress;
+use crate::directory::email::{EmailAddress, parse_email};
 use crate::engine::Inner;
 use crate::error::{Error, Result};
 use crate::guard::Subject;
@@ -28,7 +28,6 @@ use crate::tenant::Tenant;
 use crate::tenant::config::TenantConfig;
 
 pub use second_factor::ExternalSignIn;
-pub(crate) use second_factor::{ACCOUNT_EMAIL, check_subject};
 use state::{Journey, STEP_LIFETIME, State, Waiting, lifetime};
 use step::{Denial, Problem, Step};
 
@@ -347,9 +346,4 @@ impl Call<'_> {
 
 fn ended() -> Step {
     Step::Denied { reason: Denial::JourneyEnded }
-}
-
-/// Reads an address that somebody typed.
-fn parse_email(email: &str) -> Result<EmailAddress> {
-    EmailAddress::parse(email).ok_or_else(|| Error::invalid("email", "is not an email address"))
 }

@@ -8,7 +8,7 @@ use crate::access::SignInContext;
 use crate::clock::{CLOCK_TOLERANCE, MINUTE, Timestamp};
 use crate::crypto;
 use crate::directory::email::EmailAddress;
-use crate::directory::records::{EmailMethod, User, UserState};
+use crate::directory::records::{ACCOUNT_EMAIL, EmailMethod, User, UserState, check_subject};
 use crate::error::{Error, Result};
 use crate::guard::{self, Subject};
 use crate::mail::masked;
@@ -19,9 +19,6 @@ use crate::store::directory::{self as rows, UserRow};
 
 /// The kinds of method that a user can register on the way.
 pub(super) const REGISTRABLE: [MethodKind; 1] = [MethodKind::EmailOtp];
-
-/// The id of the account's own address among a user's methods.
-pub(crate) const ACCOUNT_EMAIL: &str = "account";
 
 /// How old a first factor that the host checked may be.
 const EXTERNAL_LIFETIME: i64 = 15 * MINUTE;
@@ -269,13 +266,4 @@ impl Call<'_> {
 
 fn stored(address: &str) -> Result<EmailAddress> {
     EmailAddress::parse(address).ok_or_else(|| Error::internal("a stored address is none"))
-}
-
-/// A host's name for a user: 1 to 256 characters on one line.
-pub(crate) fn check_subject(field: &str, subject: &str) -> Result<()> {
-    let length = subject.chars().count();
-    if !(1..=256).contains(&length) || subject.chars().any(char::is_control) {
-        return Err(Error::invalid(field, "must be 1 to 256 characters on one line"));
-    }
-    Ok(())
 }
