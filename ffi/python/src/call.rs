@@ -15,6 +15,15 @@ pub(crate) fn detached<T: Send>(py: Python<'_>, work: impl FnOnce() -> Result<T>
     }
 }
 
+/// Runs `work`, too short to release the interpreter for; errors and panics become exceptions of the package.
+pub(crate) fn guarded<T>(py: Python<'_>, work: impl FnOnce() -> Result<T>) -> PyResult<T> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(error)) => Err(raise(py, &error)),
+        Err(_) => Err(raise(py, &Error::Internal { reason: "a panic".into() })),
+    }
+}
+
 /// The exception for an error: `doorstep._errors.make(code, number, message, details)`.
 pub(crate) fn raise(py: Python<'_>, error: &Error) -> PyErr {
     let build = || -> PyResult<Bound<'_, PyAny>> {
@@ -93,14 +102,19 @@ pub(crate) fn span(py: Python<'_>, milliseconds: i64) -> PyResult<Py<PyAny>> {
     Ok(py.import("doorstep._time")?.getattr("span")?.call1((milliseconds,))?.unbind())
 }
 
-/// A `datetime` or `timedelta` in milliseconds.
-pub(crate) fn milliseconds(value: &Bound<'_, PyAny>) -> PyResult<i64> {
-    value.py().import("doorstep._time")?.getattr("milliseconds")?.call1((value,))?.extract()
+/// An aware `datetime`, the argument `field`, in milliseconds since the epoch.
+pub(crate) fn moment(value: &Bound<'_, PyAny>, field: &str) -> PyResult<i64> {
+    value.py().import("doorstep._time")?.getattr("moment")?.call1((value, field))?.extract()
 }
 
 /// The same of an argument that may be missing.
-pub(crate) fn maybe_milliseconds(value: Option<&Bound<'_, PyAny>>) -> PyResult<Option<i64>> {
-    value.map(milliseconds).transpose()
+pub(crate) fn maybe_moment(value: Option<&Bound<'_, PyAny>>, field: &str) -> PyResult<Option<i64>> {
+    value.map(|value| moment(value, field)).transpose()
+}
+
+/// A `timedelta`, the argument `field`, in milliseconds.
+pub(crate) fn duration(value: &Bound<'_, PyAny>, field: &str) -> PyResult<i64> {
+    value.py().import("doorstep._time")?.getattr("duration")?.call1((value, field))?.extract()
 }
 
 /// JSON text as Python values.

@@ -6,7 +6,7 @@ use doorstep_core as core;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyMapping};
 
-use crate::call::{at, build, detached, dumps, each, invalid, loads};
+use crate::call::{at, build, detached, dumps, each, guarded, invalid, loads};
 
 /// App registrations.
 #[pyclass(frozen, module = "doorstep")]
@@ -295,7 +295,7 @@ fn role(py: Python<'_>, role: core::DirectoryRole) -> PyResult<Py<PyAny>> {
 impl Roles {
     /// Every role there is.
     fn list(&self, py: Python<'_>) -> PyResult<Vec<Py<PyAny>>> {
-        each(py, self.0.list(), role)
+        each(py, guarded(py, || Ok(self.0.list()))?, role)
     }
 
     /// Gives a user a role, named by its id or display name.

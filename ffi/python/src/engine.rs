@@ -5,7 +5,7 @@ use std::sync::Arc;
 use doorstep_core as core;
 use pyo3::prelude::*;
 
-use crate::call::{at, build, detached, each, milliseconds, raise};
+use crate::call::{at, build, detached, duration, each, guarded, moment};
 use crate::mail::mailer;
 use crate::tenant::Tenant;
 
@@ -18,7 +18,7 @@ impl KeyRing {
     /// A ring of one key of exactly 32 random bytes.
     #[staticmethod]
     fn from_bytes(py: Python<'_>, key: &[u8]) -> PyResult<Self> {
-        core::KeyRing::from_bytes(key).map(Self).map_err(|error| raise(py, &error))
+        guarded(py, || core::KeyRing::from_bytes(key)).map(Self)
     }
 
     /// Reads a key file of 64 hexadecimal digits that only its owner can read (mode 0600).
@@ -36,7 +36,7 @@ impl KeyRing {
     /// Reads the key from an environment variable of 64 hexadecimal digits.
     #[staticmethod]
     fn from_env(py: Python<'_>, variable: &str) -> PyResult<Self> {
-        core::KeyRing::from_env(variable).map(Self).map_err(|error| raise(py, &error))
+        guarded(py, || core::KeyRing::from_env(variable)).map(Self)
     }
 
     /// A short name of the key, derived from it and no help in finding it.
@@ -58,24 +58,28 @@ pub(crate) struct ManualClock(Arc<core::ManualClock>);
 impl ManualClock {
     #[new]
     fn new(now: &Bound<'_, PyAny>) -> PyResult<Self> {
-        Ok(ManualClock(Arc::new(core::ManualClock::new(milliseconds(now)?))))
+        Ok(ManualClock(Arc::new(core::ManualClock::new(moment(now, "now")?))))
     }
 
     /// Moves by a timedelta, backwards when negative.
     fn advance(&self, by: &Bound<'_, PyAny>) -> PyResult<()> {
-        self.0.advance(milliseconds(by)?);
+        self.0.advance(duration(by, "by")?);
         Ok(())
     }
 
     /// Jumps to a time.
     fn set(&self, now: &Bound<'_, PyAny>) -> PyResult<()> {
-        self.0.set(milliseconds(now)?);
+        self.0.set(moment(now, "now")?);
         Ok(())
     }
 
     /// The time it shows.
     fn now(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         at(py, core::Clock::now(&*self.0))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        Ok(format!("<doorstep.ManualClock {}>", self.now(py)?.bind(py).str()?))
     }
 }
 
@@ -105,12 +109,12 @@ impl Limits {
         let defaults = core::Limits::default();
         let limits = core::Limits {
             code_lifetime_ms: match code_lifetime {
-                Some(value) => milliseconds(value)?,
+                Some(value) => duration(value, "code_lifetime")?,
                 None => defaults.code_lifetime_ms,
             },
             tries_per_code,
             resend_after_ms: match resend_after {
-                Some(value) => milliseconds(value)?,
+                Some(value) => duration(value, "resend_after")?,
                 None => defaults.resend_after_ms,
             },
             sends_per_journey,
@@ -120,8 +124,12 @@ impl Limits {
             wrong_codes_per_day,
             wrong_passwords_before_lock,
         };
-        limits.validate().map_err(|error| raise(py, &error))?;
+        guarded(py, || limits.validate())?;
         Ok(Limits(limits))
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<doorstep.{:?}>", self.0)
     }
 }
 
@@ -219,5 +227,9 @@ impl Engine {
     ) -> PyResult<()> {
         let _ = (exc_type, exc_value, traceback);
         self.close(py)
+    }
+
+    fn __repr__(&self) -> &'static str {
+        "<doorstep.Engine>"
     }
 }

@@ -4,7 +4,7 @@ use doorstep_core as core;
 use pyo3::prelude::*;
 use pyo3::types::PyMapping;
 
-use crate::call::{at, build, detached, each, maybe_milliseconds, span};
+use crate::call::{at, build, detached, each, maybe_moment, span};
 use crate::directory::{attributes, flow_attribute, method_kind};
 use crate::policy::sign_in_context;
 use crate::record::{applied_policy, session};
@@ -61,7 +61,7 @@ impl App {
             subject,
             email,
             amr: amr.unwrap_or_else(|| vec!["pwd".into()]),
-            authenticated_at: maybe_milliseconds(authenticated_at)?,
+            authenticated_at: maybe_moment(authenticated_at, "authenticated_at")?,
             context: sign_in_context(context)?,
         };
         step(py, detached(py, || self.0.begin_second_factor(&sign_in))?)

@@ -7,7 +7,7 @@ use doorstep_core as core;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
-use crate::call::{build, invalid, milliseconds, raise};
+use crate::call::{build, duration, guarded, invalid};
 
 /// Sends messages through an SMTP server, over STARTTLS unless told otherwise.
 #[pyclass(frozen, module = "doorstep")]
@@ -40,14 +40,18 @@ impl SmtpMailer {
         options.username = username;
         options.password = password;
         if let Some(timeout) = timeout {
-            let ms = u64::try_from(milliseconds(timeout)?)
+            let ms = u64::try_from(duration(timeout, "timeout")?)
                 .map_err(|_| invalid(py, "timeout", "must be positive"))?;
             options.timeout = Duration::from_millis(ms);
         }
         options.hello_name = hello_name;
         options.root_certificate_pem = root_certificate_pem;
-        let mailer = core::SmtpMailer::new(options).map_err(|error| raise(py, &error))?;
+        let mailer = guarded(py, || core::SmtpMailer::new(options))?;
         Ok(SmtpMailer(Arc::new(mailer)))
+    }
+
+    fn __repr__(&self) -> &'static str {
+        "<doorstep.SmtpMailer>"
     }
 }
 

@@ -3,7 +3,7 @@
 use doorstep_core as core;
 use pyo3::prelude::*;
 
-use crate::call::{build, detached, invalid, maybe_milliseconds, milliseconds, span};
+use crate::call::{build, detached, duration, invalid, maybe_moment, span};
 use crate::directory::{Apps, Groups, Methods, Roles, UserFlows, Users};
 use crate::journey::App;
 use crate::policy::{Policies, decision, sign_in_context};
@@ -67,8 +67,8 @@ impl Tenant {
             code_length: small("code_length")?,
             password_min_length: small("password_min_length")?.into(),
             ask_again_after_sign_up: get("ask_again_after_sign_up")?.extract()?,
-            session_idle_ms: milliseconds(&get("session_idle")?)?,
-            session_lifetime_ms: milliseconds(&get("session_lifetime")?)?,
+            session_idle_ms: duration(&get("session_idle")?, "session_idle")?,
+            session_lifetime_ms: duration(&get("session_lifetime")?, "session_lifetime")?,
         };
         detached(py, || self.0.update_settings(&new))
     }
@@ -166,8 +166,8 @@ impl Tenant {
             user_id,
             client_id,
             result,
-            since: maybe_milliseconds(since)?,
-            until: maybe_milliseconds(until)?,
+            since: maybe_moment(since, "since")?,
+            until: maybe_moment(until, "until")?,
             limit,
             cursor,
         };
@@ -193,8 +193,8 @@ impl Tenant {
             actor,
             action,
             target_id,
-            since: maybe_milliseconds(since)?,
-            until: maybe_milliseconds(until)?,
+            since: maybe_moment(since, "since")?,
+            until: maybe_moment(until, "until")?,
             limit,
             cursor,
         };

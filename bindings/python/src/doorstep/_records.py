@@ -381,6 +381,9 @@ class PasswordRequired:
 class CodeRequired:
     """Ask for the code that was sent: submit_code, resend_code."""
 
+    __match_args__ = ("token", "purpose", "masked_target", "problem")
+
+
     token: str = field(repr=False)
     purpose: Literal["sign_in", "second_factor", "sign_up", "registration"]
     channel: Literal["email"]

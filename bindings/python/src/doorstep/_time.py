@@ -24,12 +24,18 @@ def span(milliseconds: int) -> timedelta:
         return timedelta.max
 
 
-def milliseconds(value: datetime | timedelta) -> int:
-    """Milliseconds of a duration, or since the epoch of a time that knows its zone."""
-    if isinstance(value, timedelta):
-        return value // _MILLISECOND
+def moment(value: datetime, field: str) -> int:
+    """Milliseconds since the epoch of a time that knows its zone; ``field`` is the argument it was given as."""
     if not isinstance(value, datetime):
-        raise TypeError(f"expected datetime or timedelta, not {type(value).__name__}")
-    if value.tzinfo is None:
-        raise InvalidArgument("a time needs a time zone", field="time", reason="a time needs a time zone")
+        raise TypeError(f"{field}: expected datetime, not {type(value).__name__}")
+    if value.utcoffset() is None:
+        reason = "must be a datetime with a time zone"
+        raise InvalidArgument(f"{field}: {reason}", field=field, reason=reason)
     return (value - _EPOCH) // _MILLISECOND
+
+
+def duration(value: timedelta, field: str) -> int:
+    """Milliseconds of a duration; ``field`` is the argument it was given as."""
+    if not isinstance(value, timedelta):
+        raise TypeError(f"{field}: expected timedelta, not {type(value).__name__}")
+    return value // _MILLISECOND
