@@ -5,7 +5,7 @@ use super::roles::Area;
 use crate::crypto;
 use crate::error::{Error, Result};
 use crate::store::directory as rows;
-use crate::tenant::{Tenant, check_name};
+use crate::tenant::{Resource, Tenant, check_name};
 
 /// The groups of a tenant.
 #[derive(Debug, Clone)]
@@ -27,8 +27,8 @@ impl Groups {
         check_name("name", name)?;
         let now = self.0.now();
         let group = Group { id: crypto::new_id(now)?, name: name.into(), created_at: now };
-        self.0.change(Area::Groups, "groups.create", "group", |tx, change| {
-            change.target(&group.id);
+        self.0.change(Area::Groups, "groups.create", Resource::any("group"), |tx, change| {
+            change.created(&group.id);
             change.after(&group)?;
             rows::insert_group(tx, self.0.id(), &group)?;
             Ok(group)
@@ -40,7 +40,7 @@ impl Groups {
     /// # Errors
     /// `forbidden`, `storage`.
     pub fn list(&self) -> Result<Vec<Group>> {
-        self.0.read(|tx| rows::groups(tx, self.0.id()))
+        self.0.read("groups.list", Resource::any("group"), |tx| rows::groups(tx, self.0.id()))
     }
 
     /// One group.
@@ -48,7 +48,9 @@ impl Groups {
     /// # Errors
     /// `not_found{group}`, `forbidden`.
     pub fn get(&self, group_id: &str) -> Result<Group> {
-        self.0.read(|tx| rows::find_group(tx, self.0.id(), group_id))
+        self.0.read("groups.get", Resource::one("group", group_id), |tx| {
+            rows::find_group(tx, self.0.id(), group_id)
+        })
     }
 
     /// Changes a group's name.
@@ -57,8 +59,7 @@ impl Groups {
     /// `invalid_argument{new_name}`, `not_found{group}`, `already_exists{group}`, `forbidden`.
     pub fn rename(&self, group_id: &str, new_name: &str) -> Result<Group> {
         check_name("new_name", new_name)?;
-        self.0.change(Area::Groups, "groups.rename", "group", |tx, change| {
-            change.target(group_id);
+        self.0.change(Area::Groups, "groups.rename", Resource::one("group", group_id), |tx, change| {
             let group = rows::find_group(tx, self.0.id(), group_id)?;
             change.before(&group)?;
             rows::rename_group(tx, self.0.id(), group_id, new_name)?;
@@ -73,8 +74,7 @@ impl Groups {
     /// # Errors
     /// `not_found{group}`, `forbidden`.
     pub fn delete(&self, group_id: &str) -> Result<()> {
-        self.0.change(Area::Groups, "groups.delete", "group", |tx, change| {
-            change.target(group_id);
+        self.0.change(Area::Groups, "groups.delete", Resource::one("group", group_id), |tx, change| {
             change.before(&rows::find_group(tx, self.0.id(), group_id)?)?;
             rows::delete_group(tx, self.0.id(), group_id)
         })
@@ -85,7 +85,7 @@ impl Groups {
     /// # Errors
     /// `not_found{group}`, `forbidden`.
     pub fn members(&self, group_id: &str) -> Result<Vec<Member>> {
-        self.0.read(|tx| {
+        self.0.read("groups.members", Resource::one("group", group_id), |tx| {
             rows::find_group(tx, self.0.id(), group_id)?;
             rows::members(tx, self.0.id(), group_id)
         })
@@ -124,8 +124,7 @@ impl Groups {
     }
 
     fn add(&self, group_id: &str, member: &Member) -> Result<()> {
-        self.0.change(Area::Groups, "groups.add_member", "group", |tx, change| {
-            change.target(group_id);
+        self.0.change(Area::Groups, "groups.add_member", Resource::one("group", group_id), |tx, change| {
             rows::find_group(tx, self.0.id(), group_id)?;
             match member {
                 Member::User { id } => rows::find_user(tx, self.0.id(), id).map(|_| ())?,
@@ -143,8 +142,7 @@ impl Groups {
     }
 
     fn remove(&self, group_id: &str, member: &Member) -> Result<()> {
-        self.0.change(Area::Groups, "groups.remove_member", "group", |tx, change| {
-            change.target(group_id);
+        self.0.change(Area::Groups, "groups.remove_member", Resource::one("group", group_id), |tx, change| {
             rows::find_group(tx, self.0.id(), group_id)?;
             change.before(&rows::members(tx, self.0.id(), group_id)?)?;
             if !rows::remove_member(tx, self.0.id(), group_id, member)? {

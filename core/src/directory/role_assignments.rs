@@ -1,10 +1,9 @@
 //! Who holds which directory role.
 
-use super::records::UserState;
 use super::roles::{Area, DirectoryRole, Role};
 use crate::error::{Error, Result};
 use crate::store::{Tx, directory as rows};
-use crate::tenant::{Actor, Tenant};
+use crate::tenant::{Actor, Resource, Tenant};
 
 /// The directory roles of a tenant and who holds them.
 #[derive(Debug, Clone)]
@@ -29,8 +28,7 @@ impl Roles {
     /// `not_found{role}`, `not_found{user}`, `forbidden`.
     pub fn assign(&self, user_id: &str, role: &str) -> Result<()> {
         let role = find(role)?;
-        self.0.change(Area::Roles, "roles.assign", "user", |tx, change| {
-            change.target(user_id);
+        self.0.change(Area::Roles, "roles.assign", Resource::one("user", user_id), |tx, change| {
             rows::find_user(tx, self.0.id(), user_id)?;
             change.before(&rows::role_ids(tx, self.0.id(), user_id)?)?;
             self.check_lead(role, tx)?;
@@ -46,16 +44,15 @@ impl Roles {
     /// the host, would remove the last Global Administrator; `forbidden`.
     pub fn unassign(&self, user_id: &str, role: &str) -> Result<()> {
         let role = find(role)?;
-        self.0.change(Area::Roles, "roles.unassign", "user", |tx, change| {
-            change.target(user_id);
+        self.0.change(Area::Roles, "roles.unassign", Resource::one("user", user_id), |tx, change| {
             rows::find_user(tx, self.0.id(), user_id)?;
             change.before(&rows::role_ids(tx, self.0.id(), user_id)?)?;
             self.check_lead(role, tx)?;
+            if role == Role::GlobalAdministrator {
+                check_not_the_last(&self.0, tx, user_id, "role")?;
+            }
             if !rows::unassign_role(tx, self.0.id(), user_id, role.id())? {
                 return Err(Error::not_found("role_assignment"));
-            }
-            if role == Role::GlobalAdministrator && self.0.actor() != &Actor::Host {
-                self.check_somebody_left(tx)?;
             }
             change.after(&rows::role_ids(tx, self.0.id(), user_id)?)
         })
@@ -66,7 +63,7 @@ impl Roles {
     /// # Errors
     /// `not_found{user}`, `forbidden`.
     pub fn of_user(&self, user_id: &str) -> Result<Vec<DirectoryRole>> {
-        self.0.read(|tx| {
+        self.0.read("roles.of_user", Resource::one("user", user_id), |tx| {
             rows::find_user(tx, self.0.id(), user_id)?;
             let ids = rows::role_ids(tx, self.0.id(), user_id)?;
             Ok(ids.iter().filter_map(|id| Role::find(id)).map(Role::record).collect())
@@ -79,17 +76,9 @@ impl Roles {
     /// `not_found{role}`, `forbidden`.
     pub fn members(&self, role: &str) -> Result<Vec<String>> {
         let role = find(role)?;
-        self.0.read(|tx| rows::role_members(tx, self.0.id(), role.id()))
-    }
-
-    /// Refuses to leave no Global Administrator who may act: one who is disabled does not count.
-    fn check_somebody_left(&self, tx: Tx<'_>) -> Result<()> {
-        for user_id in rows::role_members(tx, self.0.id(), Role::GlobalAdministrator.id())? {
-            if rows::find_user(tx, self.0.id(), &user_id)?.user.state == UserState::Active {
-                return Ok(());
-            }
-        }
-        Err(Error::invalid("role", "somebody must stay Global Administrator"))
+        self.0.read("roles.members", Resource::one("role", role.id()), |tx| {
+            rows::role_members(tx, self.0.id(), role.id())
+        })
     }
 
     /// A Privileged Role Administrator may hand out every role but the one above their own.
@@ -101,6 +90,19 @@ impl Roles {
         }
         Err(Error::Forbidden { needs: vec![lead.display_name().into()] })
     }
+}
+
+/// Refuses to let a user, unlike the host, take away the last Global Administrator who may act.
+pub(super) fn check_not_the_last(tenant: &Tenant, tx: Tx<'_>, user_id: &str, field: &str) -> Result<()> {
+    let lead = Role::GlobalAdministrator.id();
+    let holds = |ids: &[String]| ids.iter().any(|id| id == lead);
+    if tenant.actor() == &Actor::Host
+        || !holds(&rows::role_ids(tx, tenant.id(), user_id)?)
+        || rows::role_held_by_another(tx, tenant.id(), lead, user_id)?
+    {
+        return Ok(());
+    }
+    Err(Error::invalid(field, "somebody must stay Global Administrator"))
 }
 
 fn find(role: &str) -> Result<Role> {

@@ -7,6 +7,7 @@ use super::password;
 use super::records::{
     ACCOUNT_EMAIL, EmailMethod, Group, NewUser, Page, User, UserChanges, UserState, check_subject,
 };
+use super::role_assignments::check_not_the_last;
 use super::roles::Area;
 use crate::crypto;
 use crate::error::{Error, Result};
@@ -16,7 +17,7 @@ use crate::record::page;
 use crate::session::end_everything;
 use crate::store::directory::{self as rows, UserRow};
 use crate::store::{self, Tx};
-use crate::tenant::{Tenant, check_locale, check_name, in_range};
+use crate::tenant::{Resource, Tenant, check_locale, check_name, in_range};
 
 /// The users of a tenant.
 #[derive(Debug, Clone)]
@@ -61,8 +62,8 @@ impl Users {
             locale: new.locale.clone(),
             created_at: now,
         };
-        self.0.change(Area::Users, "users.create", "user", |tx, change| {
-            change.target(&user.id);
+        self.0.change(Area::Users, "users.create", Resource::any("user"), |tx, change| {
+            change.created(&user.id);
             change.after(&user)?;
             rows::insert_user(tx, self.0.id(), &user, email.as_ref(), false, hash?.as_deref())?;
             Ok(user)
@@ -74,7 +75,9 @@ impl Users {
     /// # Errors
     /// `not_found{user}`, `forbidden`.
     pub fn get(&self, user_id: &str) -> Result<User> {
-        self.0.read(|tx| Ok(rows::find_user(tx, self.0.id(), user_id)?.user))
+        self.0.read("users.get", Resource::one("user", user_id), |tx| {
+            Ok(rows::find_user(tx, self.0.id(), user_id)?.user)
+        })
     }
 
     /// The user who signs in with an address, in any spelling of it.
@@ -83,7 +86,9 @@ impl Users {
     /// `forbidden`, `storage`.
     pub fn find_by_email(&self, email: &str) -> Result<Option<User>> {
         let Some(email) = EmailAddress::parse(email) else { return Ok(None) };
-        self.0.read(|tx| Ok(rows::user_by_email(tx, self.0.id(), &email.canonical)?.map(|row| row.user)))
+        self.0.read("users.find_by_email", Resource::any("user"), |tx| {
+            Ok(rows::user_by_email(tx, self.0.id(), &email.canonical)?.map(|row| row.user))
+        })
     }
 
     /// The user whom a host knows by `external_subject`.
@@ -91,7 +96,9 @@ impl Users {
     /// # Errors
     /// `forbidden`, `storage`.
     pub fn find_by_subject(&self, external_subject: &str) -> Result<Option<User>> {
-        self.0.read(|tx| Ok(rows::user_by_subject(tx, self.0.id(), external_subject)?.map(|row| row.user)))
+        self.0.read("users.find_by_subject", Resource::any("user"), |tx| {
+            Ok(rows::user_by_subject(tx, self.0.id(), external_subject)?.map(|row| row.user))
+        })
     }
 
     /// Users from the oldest on, `limit` (1 to 1000) a page.
@@ -100,7 +107,9 @@ impl Users {
     /// `invalid_argument{limit}`, `forbidden`.
     pub fn list(&self, limit: u32, cursor: Option<&str>) -> Result<Page<User>> {
         in_range("limit", limit.into(), 1, 1000)?;
-        let items = self.0.read(|tx| rows::users(tx, self.0.id(), cursor.unwrap_or_default(), limit + 1))?;
+        let items = self.0.read("users.list", Resource::any("user"), |tx| {
+            rows::users(tx, self.0.id(), cursor.unwrap_or_default(), limit + 1)
+        })?;
         Ok(page(items, limit, |user| user.id.clone()))
     }
 
@@ -116,8 +125,7 @@ impl Users {
             changes.attributes.as_ref(),
             changes.locale.as_deref(),
         )?;
-        self.0.change(Area::Users, "users.update", "user", |tx, change| {
-            change.target(user_id);
+        self.0.change(Area::Users, "users.update", Resource::one("user", user_id), |tx, change| {
             let mut user = rows::find_user(tx, self.0.id(), user_id)?.user;
             change.before(&user)?;
             if email.is_some() || changes.external_subject.is_some() {
@@ -159,9 +167,11 @@ impl Users {
     /// Stops a user from signing in; sessions, journeys and codes end in the same commit.
     ///
     /// # Errors
-    /// `not_found{user}`, `forbidden`.
+    /// `not_found{user}`; `invalid_argument{user_id}` when a user, not the host, would disable the last active Global
+    /// Administrator; `forbidden`.
     pub fn disable(&self, user_id: &str) -> Result<User> {
         self.touch(Area::Users, "users.disable", user_id, |tx| {
+            check_not_the_last(&self.0, tx, user_id, "user_id")?;
             rows::set_user_state(tx, self.0.id(), user_id, UserState::Disabled)?;
             end_everything(tx, self.0.id(), user_id).map(|_| ())
         })
@@ -191,12 +201,13 @@ impl Users {
     /// Deletes a user with all that is theirs. The sign-in log keeps its entries.
     ///
     /// # Errors
-    /// `not_found{user}`, `forbidden`.
+    /// `not_found{user}`; `invalid_argument{user_id}` when a user, not the host, would delete the last active Global
+    /// Administrator; `forbidden`.
     pub fn delete(&self, user_id: &str) -> Result<()> {
-        self.0.change(Area::Users, "users.delete", "user", |tx, change| {
-            change.target(user_id);
+        self.0.change(Area::Users, "users.delete", Resource::one("user", user_id), |tx, change| {
             change.before(&rows::find_user(tx, self.0.id(), user_id)?.user)?;
             self.0.check_may_touch(tx, user_id)?;
+            check_not_the_last(&self.0, tx, user_id, "user_id")?;
             end_everything(tx, self.0.id(), user_id)?;
             rows::delete_user(tx, self.0.id(), user_id)
         })
@@ -207,7 +218,7 @@ impl Users {
     /// # Errors
     /// `not_found{user}`, `forbidden`.
     pub fn email_methods(&self, user_id: &str) -> Result<Vec<EmailMethod>> {
-        self.0.read(|tx| self.methods_of(tx, user_id))
+        self.0.read("users.email_methods", Resource::one("user", user_id), |tx| self.methods_of(tx, user_id))
     }
 
     /// Registers a further address for codes.
@@ -259,7 +270,7 @@ impl Users {
     /// # Errors
     /// `not_found{user}`, `forbidden`.
     pub fn groups(&self, user_id: &str) -> Result<Vec<Group>> {
-        self.0.read(|tx| {
+        self.0.read("users.groups", Resource::one("user", user_id), |tx| {
             rows::find_user(tx, self.0.id(), user_id)?;
             let ids = rows::group_ids_of_user(tx, self.0.id(), user_id)?;
             let mut groups = rows::groups(tx, self.0.id())?;
@@ -276,8 +287,7 @@ impl Users {
         user_id: &str,
         work: impl FnOnce(Tx<'_>) -> Result<()>,
     ) -> Result<User> {
-        self.0.change(area, action, "user", |tx, change| {
-            change.target(user_id);
+        self.0.change(area, action, Resource::one("user", user_id), |tx, change| {
             change.before(&rows::find_user(tx, self.0.id(), user_id)?.user)?;
             self.0.check_may_touch(tx, user_id)?;
             work(tx)?;
@@ -294,8 +304,7 @@ impl Users {
         user_id: &str,
         work: impl FnOnce(Tx<'_>, &[EmailMethod]) -> Result<()>,
     ) -> Result<()> {
-        self.0.change(Area::Credentials, action, "user", |tx, change| {
-            change.target(user_id);
+        self.0.change(Area::Credentials, action, Resource::one("user", user_id), |tx, change| {
             let before = self.methods_of(tx, user_id)?;
             change.before(&before)?;
             self.0.check_may_touch(tx, user_id)?;
@@ -305,15 +314,7 @@ impl Users {
     }
 
     fn methods_of(&self, tx: Tx<'_>, user_id: &str) -> Result<Vec<EmailMethod>> {
-        let row = rows::find_user(tx, self.0.id(), user_id)?;
-        let account = row.user.email.map(|address| EmailMethod {
-            id: ACCOUNT_EMAIL.into(),
-            address,
-            is_account_email: true,
-            verified: row.email_verified,
-        });
-        let registered = rows::email_methods(tx, self.0.id(), user_id)?;
-        Ok(account.into_iter().chain(registered).collect())
+        addresses(tx, self.0.id(), &rows::find_user(tx, self.0.id(), user_id)?)
     }
 
     /// Checks a new password and hashes it, with nothing held.
@@ -324,6 +325,18 @@ impl Users {
             .map_err(|rejection| Error::invalid("password", rejection.as_str()))?;
         self.0.engine.hasher.hash(&normalized)
     }
+}
+
+/// Where codes for a user can go: the account's own address, then the registered ones.
+pub(crate) fn addresses(tx: Tx<'_>, tenant_id: &str, row: &UserRow) -> Result<Vec<EmailMethod>> {
+    let account = row.user.email.clone().map(|address| EmailMethod {
+        id: ACCOUNT_EMAIL.into(),
+        address,
+        is_account_email: true,
+        verified: row.email_verified,
+    });
+    let registered = rows::email_methods(tx, tenant_id, &row.user.id)?;
+    Ok(account.into_iter().chain(registered).collect())
 }
 
 fn check_fields(

@@ -7,7 +7,7 @@ use crate::crypto;
 use crate::directory::roles::Area;
 use crate::error::{Error, Result};
 use crate::store::{self, Tx, config as rows};
-use crate::tenant::Tenant;
+use crate::tenant::{Resource, Tenant};
 
 /// The user flows of a tenant.
 #[derive(Debug, Clone)]
@@ -62,8 +62,8 @@ impl UserFlows {
             reveal_existing_accounts,
             created_at: now,
         };
-        self.0.change(Area::UserFlows, "user_flows.create", "user_flow", |tx, change| {
-            change.target(&flow.id);
+        self.0.change(Area::UserFlows, "user_flows.create", Resource::any("user_flow"), |tx, change| {
+            change.created(&flow.id);
             rows::put_user_flow(tx, self.0.id(), &flow)?;
             for client_id in &flow.client_ids {
                 self.attach(tx, &flow.id, client_id)?;
@@ -95,7 +95,7 @@ impl UserFlows {
     /// # Errors
     /// `forbidden`, `storage`.
     pub fn list(&self) -> Result<Vec<UserFlow>> {
-        self.0.read(|tx| rows::user_flows(tx, self.0.id()))
+        self.0.read("user_flows.list", Resource::any("user_flow"), |tx| rows::user_flows(tx, self.0.id()))
     }
 
     /// One flow.
@@ -103,7 +103,7 @@ impl UserFlows {
     /// # Errors
     /// `not_found{user_flow}`, `forbidden`.
     pub fn get(&self, flow_id: &str) -> Result<UserFlow> {
-        self.0.read(|tx| self.find(tx, flow_id))
+        self.0.read("user_flows.get", Resource::one("user_flow", flow_id), |tx| self.find(tx, flow_id))
     }
 
     /// Changes what is given and leaves the rest. Running journeys go on by the flow as it is at their next step.
@@ -111,27 +111,32 @@ impl UserFlows {
     /// # Errors
     /// `not_found{user_flow}`, `already_exists{user_flow}`, `invalid_argument` naming the place, `forbidden`.
     pub fn update(&self, flow_id: &str, changes: &UserFlowChanges) -> Result<UserFlow> {
-        self.0.change(Area::UserFlows, "user_flows.update", "user_flow", |tx, change| {
-            change.target(flow_id);
-            let mut flow = self.find(tx, flow_id)?;
-            change.before(&flow)?;
-            let UserFlowChanges {
-                display_name,
-                identity_provider,
-                sign_up_allowed,
-                attributes,
-                reveal_existing_accounts,
-            } = changes.clone();
-            flow.display_name = display_name.unwrap_or(flow.display_name);
-            flow.identity_provider = identity_provider.unwrap_or(flow.identity_provider);
-            flow.sign_up_allowed = sign_up_allowed.unwrap_or(flow.sign_up_allowed);
-            flow.attributes = attributes.unwrap_or(flow.attributes);
-            flow.reveal_existing_accounts = reveal_existing_accounts.unwrap_or(flow.reveal_existing_accounts);
-            NewUserFlow::from(&flow).validate()?;
-            rows::put_user_flow(tx, self.0.id(), &flow)?;
-            change.after(&flow)?;
-            Ok(flow)
-        })
+        self.0.change(
+            Area::UserFlows,
+            "user_flows.update",
+            Resource::one("user_flow", flow_id),
+            |tx, change| {
+                let mut flow = self.find(tx, flow_id)?;
+                change.before(&flow)?;
+                let UserFlowChanges {
+                    display_name,
+                    identity_provider,
+                    sign_up_allowed,
+                    attributes,
+                    reveal_existing_accounts,
+                } = changes.clone();
+                flow.display_name = display_name.unwrap_or(flow.display_name);
+                flow.identity_provider = identity_provider.unwrap_or(flow.identity_provider);
+                flow.sign_up_allowed = sign_up_allowed.unwrap_or(flow.sign_up_allowed);
+                flow.attributes = attributes.unwrap_or(flow.attributes);
+                flow.reveal_existing_accounts =
+                    reveal_existing_accounts.unwrap_or(flow.reveal_existing_accounts);
+                NewUserFlow::from(&flow).validate()?;
+                rows::put_user_flow(tx, self.0.id(), &flow)?;
+                change.after(&flow)?;
+                Ok(flow)
+            },
+        )
     }
 
     /// Puts an app into a flow.
@@ -139,12 +144,16 @@ impl UserFlows {
     /// # Errors
     /// `not_found{user_flow}`, `not_found{app}`, `already_exists{user_flow_of_app}`, `forbidden`.
     pub fn attach_app(&self, flow_id: &str, client_id: &str) -> Result<()> {
-        self.0.change(Area::UserFlows, "user_flows.attach_app", "user_flow", |tx, change| {
-            change.target(flow_id);
-            change.before(&self.find(tx, flow_id)?)?;
-            self.attach(tx, flow_id, client_id)?;
-            change.after(&self.find(tx, flow_id)?)
-        })
+        self.0.change(
+            Area::UserFlows,
+            "user_flows.attach_app",
+            Resource::one("user_flow", flow_id),
+            |tx, change| {
+                change.before(&self.find(tx, flow_id)?)?;
+                self.attach(tx, flow_id, client_id)?;
+                change.after(&self.find(tx, flow_id)?)
+            },
+        )
     }
 
     /// Takes an app out of a flow: nobody can sign in to it until it is in one again.
@@ -152,14 +161,18 @@ impl UserFlows {
     /// # Errors
     /// `not_found{user_flow}`, `not_found{user_flow_app}`, `forbidden`.
     pub fn detach_app(&self, flow_id: &str, client_id: &str) -> Result<()> {
-        self.0.change(Area::UserFlows, "user_flows.detach_app", "user_flow", |tx, change| {
-            change.target(flow_id);
-            change.before(&self.find(tx, flow_id)?)?;
-            if !rows::detach_app(tx, self.0.id(), flow_id, client_id)? {
-                return Err(Error::not_found("user_flow_app"));
-            }
-            change.after(&self.find(tx, flow_id)?)
-        })
+        self.0.change(
+            Area::UserFlows,
+            "user_flows.detach_app",
+            Resource::one("user_flow", flow_id),
+            |tx, change| {
+                change.before(&self.find(tx, flow_id)?)?;
+                if !rows::detach_app(tx, self.0.id(), flow_id, client_id)? {
+                    return Err(Error::not_found("user_flow_app"));
+                }
+                change.after(&self.find(tx, flow_id)?)
+            },
+        )
     }
 
     /// Deletes a flow; its apps are in none then.
@@ -167,11 +180,15 @@ impl UserFlows {
     /// # Errors
     /// `not_found{user_flow}`, `forbidden`.
     pub fn delete(&self, flow_id: &str) -> Result<()> {
-        self.0.change(Area::UserFlows, "user_flows.delete", "user_flow", |tx, change| {
-            change.target(flow_id);
-            change.before(&self.find(tx, flow_id)?)?;
-            rows::delete_user_flow(tx, self.0.id(), flow_id)
-        })
+        self.0.change(
+            Area::UserFlows,
+            "user_flows.delete",
+            Resource::one("user_flow", flow_id),
+            |tx, change| {
+                change.before(&self.find(tx, flow_id)?)?;
+                rows::delete_user_flow(tx, self.0.id(), flow_id)
+            },
+        )
     }
 
     fn find(&self, tx: Tx<'_>, flow_id: &str) -> Result<UserFlow> {

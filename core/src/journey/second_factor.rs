@@ -8,7 +8,8 @@ use crate::access::SignInContext;
 use crate::clock::{CLOCK_TOLERANCE, MINUTE, Timestamp};
 use crate::crypto;
 use crate::directory::email::EmailAddress;
-use crate::directory::records::{ACCOUNT_EMAIL, EmailMethod, User, UserState, check_subject};
+use crate::directory::records::{EmailMethod, User, UserState, check_subject};
+use crate::directory::users::addresses;
 use crate::error::{Error, Result};
 use crate::guard::{self, Subject};
 use crate::mail::masked;
@@ -101,7 +102,7 @@ impl App {
     pub fn request_challenge(&self, token: &str, method_id: &str) -> Result<Step> {
         self.step(token, &[Waiting::Method], |call, journey, _| {
             let user = call.user_of(journey)?;
-            let addresses = call.addresses(&user)?;
+            let addresses = addresses(call.tx, call.tenant_id(), &user)?;
             let chosen = addresses.iter().find(|method| method.id == method_id);
             let chosen =
                 chosen.ok_or_else(|| Error::invalid("method_id", "is not one of the methods offered"))?;
@@ -164,7 +165,7 @@ impl Call<'_> {
             return self.deny(journey, Denial::TooManyAttempts { retry_after_ms: locked });
         }
         journey.outcome(SignInResult::Interrupted, 50_074, Some("a second factor is required"))?;
-        let addresses = self.addresses(user)?;
+        let addresses = addresses(self.tx, self.tenant_id(), user)?;
         match addresses.as_slice() {
             [] => {
                 let token = self.wait_for(journey, Waiting::Registration)?;
@@ -180,7 +181,7 @@ impl Call<'_> {
 
     /// The methods that a journey's user may choose from.
     pub(super) fn method_options(&self, journey: &Journey) -> Result<Vec<MethodOption>> {
-        let addresses = self.addresses(&self.user_of(journey)?)?;
+        let addresses = addresses(self.tx, self.tenant_id(), &self.user_of(journey)?)?;
         Ok(addresses
             .into_iter()
             .map(|method| MethodOption {
@@ -189,18 +190,6 @@ impl Call<'_> {
                 hint: masked(&method.address),
             })
             .collect())
-    }
-
-    /// Where codes for the user can go: the account's own address, then the registered ones.
-    fn addresses(&self, user: &UserRow) -> Result<Vec<EmailMethod>> {
-        let account = user.user.email.clone().map(|address| EmailMethod {
-            id: ACCOUNT_EMAIL.into(),
-            address,
-            is_account_email: true,
-            verified: user.email_verified,
-        });
-        let registered = rows::email_methods(self.tx, self.tenant_id(), &user.user.id)?;
-        Ok(account.into_iter().chain(registered).collect())
     }
 
     /// Makes an address that was just proven one of the user's methods.

@@ -5,8 +5,8 @@ use crate::access::Warning;
 use crate::directory::roles::Area;
 use crate::error::Result;
 use crate::store::{self, Tx};
-use crate::tenant::Tenant;
 use crate::tenant::config::TenantConfig;
+use crate::tenant::{Resource, Tenant};
 
 /// The authentication methods policy of a tenant.
 #[derive(Debug, Clone)]
@@ -34,7 +34,7 @@ impl Methods {
     /// # Errors
     /// `forbidden`, `storage`.
     pub fn get(&self, kind: MethodKind) -> Result<MethodSettings> {
-        self.0.read(|tx| self.settings(tx, kind))
+        self.0.read("methods.get", Resource::one("method", kind.as_str()), |tx| self.settings(tx, kind))
     }
 
     /// How every method is set.
@@ -42,7 +42,9 @@ impl Methods {
     /// # Errors
     /// `forbidden`, `storage`.
     pub fn list(&self) -> Result<Vec<MethodSettings>> {
-        self.0.read(|tx| MethodKind::ALL.into_iter().map(|kind| self.settings(tx, kind)).collect())
+        self.0.read("methods.list", Resource::any("method"), |tx| {
+            MethodKind::ALL.into_iter().map(|kind| self.settings(tx, kind)).collect()
+        })
     }
 
     /// Enables a method: for all users, or for those in `include`; never for those in `exclude`.
@@ -92,8 +94,7 @@ impl Methods {
         kind: MethodKind,
         change_to: impl FnOnce(MethodConfiguration) -> Result<MethodConfiguration>,
     ) -> Result<MethodSettings> {
-        self.0.change(Area::Methods, action, "method", |tx, change| {
-            change.target(kind.as_str());
+        self.0.change(Area::Methods, action, Resource::one("method", kind.as_str()), |tx, change| {
             let before = self.settings(tx, kind)?.configuration;
             change.before(&before)?;
             let after = change_to(before.clone())?;

@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::directory::records::Page;
 use crate::error::Result;
 use crate::store;
-use crate::tenant::{Tenant, in_range};
+use crate::tenant::{Resource, Tenant, in_range};
 
 /// What kind of attempt an entry is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -243,7 +243,9 @@ impl Tenant {
     /// `invalid_argument{limit}`, `forbidden`.
     pub fn sign_ins(&self, query: &SignInQuery) -> Result<Page<SignIn>> {
         in_range("limit", query.limit.into(), 1, 1000)?;
-        let items = self.read(|tx| store::records::sign_ins(tx, self.id(), query))?;
+        let items = self.read("sign_ins.list", Resource::any("sign_in"), |tx| {
+            store::records::sign_ins(tx, self.id(), query)
+        })?;
         Ok(page(items, query.limit, |entry| entry.id.clone()))
     }
 
@@ -253,7 +255,9 @@ impl Tenant {
     /// `invalid_argument{limit}`, `forbidden`.
     pub fn audit_log(&self, query: &AuditQuery) -> Result<Page<AuditEntry>> {
         in_range("limit", query.limit.into(), 1, 1000)?;
-        let items = self.read(|tx| store::records::audit_entries(tx, self.id(), query))?;
+        let items = self.read("audit.list", Resource::any("audit_entry"), |tx| {
+            store::records::audit_entries(tx, self.id(), query)
+        })?;
         Ok(page(items, query.limit, |entry| entry.id.clone()))
     }
 }

@@ -6,10 +6,10 @@ use crate::clock::{CLOCK_TOLERANCE, MINUTE, Timestamp, alive};
 use crate::crypto::{self, Secret};
 use crate::directory::roles::Area;
 use crate::engine::Inner;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::store::sessions as rows;
 use crate::store::{self, Tx};
-use crate::tenant::Tenant;
+use crate::tenant::{Resource, Tenant};
 
 const TOKEN_PREFIX: &str = "dss_";
 
@@ -163,7 +163,7 @@ impl Sessions {
     /// `not_found{user}`, `forbidden`.
     pub fn list(&self, user_id: &str) -> Result<Vec<Session>> {
         let now = self.0.now();
-        self.0.read(|tx| {
+        self.0.read("sessions.list", Resource::one("user", user_id), |tx| {
             store::directory::find_user(tx, self.0.id(), user_id)?;
             let mut sessions = rows::of_user(tx, self.0.id(), user_id)?;
             sessions.retain(|s| {
@@ -180,9 +180,10 @@ impl Sessions {
     /// # Errors
     /// `not_found{session}`, `forbidden`.
     pub fn revoke(&self, session_id: &str) -> Result<()> {
-        self.0.change(Area::Credentials, "sessions.revoke", "session", |tx, change| {
-            change.target(session_id);
-            if rows::delete(tx, self.0.id(), session_id)? { Ok(()) } else { Err(Error::not_found("session")) }
+        let resource = Resource::one("session", session_id);
+        self.0.change(Area::Credentials, "sessions.revoke", resource, |tx, change| {
+            change.before(&rows::get(tx, self.0.id(), session_id)?)?;
+            rows::delete(tx, self.0.id(), session_id)
         })
     }
 
@@ -200,9 +201,10 @@ impl Sessions {
     /// # Errors
     /// `not_found{user}`, `forbidden`.
     pub fn revoke_all(&self, user_id: &str) -> Result<u32> {
-        self.0.change(Area::Credentials, "sessions.revoke_all", "user", |tx, change| {
-            change.target(user_id);
+        let resource = Resource::one("user", user_id);
+        self.0.change(Area::Credentials, "sessions.revoke_all", resource, |tx, change| {
             store::directory::find_user(tx, self.0.id(), user_id)?;
+            change.before(&rows::of_user(tx, self.0.id(), user_id)?)?;
             end_everything(tx, self.0.id(), user_id)
         })
     }

@@ -3,38 +3,25 @@
 use rusqlite::types::Value;
 
 use super::{Tx, from_json, to_json};
-use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::record::{AuditEntry, AuditQuery, SignIn, SignInQuery};
-use crate::tenant::Change;
 
-#[allow(clippy::too_many_arguments, reason = "one argument a column")]
-pub(crate) fn insert_audit(
-    tx: Tx<'_>,
-    tenant_id: &str,
-    id: &str,
-    at: Timestamp,
-    actor: &str,
-    action: &str,
-    target_kind: &str,
-    result: &str,
-    change: &Change,
-) -> Result<()> {
+pub(crate) fn insert_audit(tx: Tx<'_>, tenant_id: &str, entry: &AuditEntry) -> Result<()> {
     tx.prepare_cached(
         "INSERT INTO audit (tenant_id, audit_id, at, actor, action, target_kind, target_id, result, before, after)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?
     .execute((
         tenant_id,
-        id,
-        at,
-        actor,
-        action,
-        target_kind,
-        &change.target,
-        result,
-        &change.before,
-        &change.after,
+        &entry.id,
+        entry.at,
+        &entry.actor,
+        &entry.action,
+        &entry.target_kind,
+        &entry.target_id,
+        &entry.result,
+        &entry.before,
+        &entry.after,
     ))?;
     Ok(())
 }

@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension as _, Row};
 
 use super::{Tx, from_json, to_json};
 use crate::clock::Timestamp;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::session::{Proof, Session};
 
 const COLUMNS: &str = "s.session_id, s.user_id, s.client_id, s.created_at, s.auth_time, s.last_seen_at, s.idle_ms, s.expires_at, s.proof";
@@ -79,6 +79,12 @@ pub(crate) fn find(tx: Tx<'_>, tenant_id: &str, token_hash: &[u8; 32]) -> Result
     found.map(with_proof).transpose()
 }
 
+pub(crate) fn get(tx: Tx<'_>, tenant_id: &str, session_id: &str) -> Result<Session> {
+    let sql = format!("SELECT {COLUMNS} FROM sessions s WHERE s.tenant_id = ?1 AND s.session_id = ?2");
+    let found = tx.prepare_cached(&sql)?.query_row((tenant_id, session_id), raw).optional()?;
+    found.map(with_proof).transpose()?.ok_or_else(|| Error::not_found("session"))
+}
+
 pub(crate) fn of_user(tx: Tx<'_>, tenant_id: &str, user_id: &str) -> Result<Vec<Session>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM sessions s WHERE s.tenant_id = ?1 AND s.user_id = ?2 ORDER BY s.session_id"
@@ -107,9 +113,10 @@ pub(crate) fn end_oldest(tx: Tx<'_>, tenant_id: &str, user_id: &str, keep: u32) 
     Ok(())
 }
 
-pub(crate) fn delete(tx: Tx<'_>, tenant_id: &str, session_id: &str) -> Result<bool> {
-    let mut statement = tx.prepare_cached("DELETE FROM sessions WHERE tenant_id = ?1 AND session_id = ?2")?;
-    Ok(statement.execute((tenant_id, session_id))? == 1)
+pub(crate) fn delete(tx: Tx<'_>, tenant_id: &str, session_id: &str) -> Result<()> {
+    tx.prepare_cached("DELETE FROM sessions WHERE tenant_id = ?1 AND session_id = ?2")?
+        .execute((tenant_id, session_id))?;
+    Ok(())
 }
 
 pub(crate) fn delete_by_token(tx: Tx<'_>, tenant_id: &str, token_hash: &[u8; 32]) -> Result<()> {

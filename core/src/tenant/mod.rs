@@ -1,9 +1,11 @@
-//! [`Tenant`]: the administrator's handle on one tenant. Hands out the collections and checks who may change what.
+//! [`Tenant`]: the administrator's handle on one tenant. Hands out the collections.
 
+mod administration;
 pub(crate) mod config;
 mod policies;
 mod settings;
 
+pub(crate) use administration::Resource;
 pub(crate) use settings::{check_locale, check_name, in_range};
 
 use std::sync::Arc;
@@ -11,11 +13,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
-use crate::crypto;
-use crate::directory::roles::{Area, Role};
+use crate::directory::roles::Area;
 use crate::engine::Inner;
-use crate::error::{Error, Result};
-use crate::store::{self, Tx};
+use crate::error::Result;
+use crate::store;
 
 pub use policies::{Policies, PolicyRecord};
 pub use settings::TenantSettings;
@@ -63,32 +64,6 @@ pub struct Tenant {
     actor: Actor,
 }
 
-/// What an administrative change did, for the audit log.
-pub(crate) struct Change {
-    /// The id of what was changed.
-    pub(crate) target: Option<String>,
-    /// Its JSON before, `None` where there was nothing.
-    pub(crate) before: Option<String>,
-    /// Its JSON after, `None` where there is nothing now.
-    pub(crate) after: Option<String>,
-}
-
-impl Change {
-    pub(crate) fn target(&mut self, id: &str) {
-        self.target = Some(id.to_owned());
-    }
-
-    pub(crate) fn before<T: Serialize>(&mut self, value: &T) -> Result<()> {
-        self.before = Some(store::to_json(value)?);
-        Ok(())
-    }
-
-    pub(crate) fn after<T: Serialize>(&mut self, value: &T) -> Result<()> {
-        self.after = Some(store::to_json(value)?);
-        Ok(())
-    }
-}
-
 impl Tenant {
     pub(crate) fn new(engine: Arc<Inner>, record: TenantRecord) -> Self {
         Tenant { engine, record, actor: Actor::Host }
@@ -121,7 +96,9 @@ impl Tenant {
     /// # Errors
     /// `forbidden`, `storage`.
     pub fn settings(&self) -> Result<TenantSettings> {
-        self.read(|tx| Ok(store::config::tenant(tx, self.id())?.settings))
+        self.read("settings.get", Resource::any("settings"), |tx| {
+            Ok(store::config::tenant(tx, self.id())?.settings)
+        })
     }
 
     /// Replaces the settings.
@@ -130,7 +107,7 @@ impl Tenant {
     /// `invalid_argument` naming the setting; `forbidden`.
     pub fn update_settings(&self, settings: &TenantSettings) -> Result<()> {
         settings.validate()?;
-        self.change(Area::Settings, "settings.update", "settings", |tx, change| {
+        self.change(Area::Settings, "settings.update", Resource::any("settings"), |tx, change| {
             change.before(&store::config::tenant(tx, self.id())?.settings)?;
             change.after(settings)?;
             store::config::update_settings(tx, self.id(), settings)
@@ -141,98 +118,6 @@ impl Tenant {
     pub(crate) fn now(&self) -> Timestamp {
         self.engine.clock.now()
     }
-
-    /// Reads in the actor's name.
-    pub(crate) fn read<T>(&self, work: impl FnOnce(Tx<'_>) -> Result<T>) -> Result<T> {
-        self.engine.store.read(|tx| {
-            self.check_tenant(tx)?;
-            self.check_roles(tx, Area::Read)?;
-            work(tx)
-        })
-    }
-
-    /// Makes one administrative change: role check, change and audit entry in one transaction.
-    ///
-    /// A refusal is recorded too. `action` is `"things.verb"`; `kind` is what is changed. Every change makes cached
-    /// configuration stale.
-    pub(crate) fn change<T>(
-        &self,
-        area: Area,
-        action: &str,
-        kind: &str,
-        work: impl FnOnce(Tx<'_>, &mut Change) -> Result<T>,
-    ) -> Result<T> {
-        let now = self.now();
-        let mut change = Change { target: None, before: None, after: None };
-        let result = self.engine.store.write(|tx| {
-            self.check_tenant(tx)?;
-            self.check_roles(tx, area)?;
-            let value = work(tx, &mut change)?;
-            store::config::touch(tx, self.id())?;
-            let id = crypto::new_id(now)?;
-            store::records::insert_audit(
-                tx,
-                self.id(),
-                &id,
-                now,
-                self.actor.name(),
-                action,
-                kind,
-                "success",
-                &change,
-            )?;
-            Ok(value)
-        });
-        if let Err(Error::Forbidden { .. }) = &result {
-            self.engine.store.write(|tx| {
-                let id = crypto::new_id(now)?;
-                let refused = Change { before: None, after: None, target: change.target.clone() };
-                store::records::insert_audit(
-                    tx,
-                    self.id(),
-                    &id,
-                    now,
-                    self.actor.name(),
-                    action,
-                    kind,
-                    "refused",
-                    &refused,
-                )
-            })?;
-        }
-        result
-    }
-
-    /// Refuses to let an actor who is no Global or Privileged Authentication Administrator touch the account of
-    /// somebody who holds a role: that would be a way to become them.
-    pub(crate) fn check_may_touch(&self, tx: Tx<'_>, user_id: &str) -> Result<()> {
-        let Actor::User { user_id: actor } = &self.actor else { return Ok(()) };
-        let needs = [Role::PrivilegedAuthenticationAdministrator, Role::GlobalAdministrator];
-        let held = store::directory::role_ids(tx, self.id(), actor)?;
-        let privileged = needs.iter().any(|role| held.iter().any(|id| id == role.id()));
-        if privileged || store::directory::role_ids(tx, self.id(), user_id)?.is_empty() {
-            return Ok(());
-        }
-        Err(forbidden(&needs))
-    }
-
-    fn check_tenant(&self, tx: Tx<'_>) -> Result<()> {
-        store::config::tenant(tx, self.id()).map(|_| ())
-    }
-
-    fn check_roles(&self, tx: Tx<'_>, area: Area) -> Result<()> {
-        let Actor::User { user_id } = &self.actor else { return Ok(()) };
-        let needs = area.needs();
-        let held = store::directory::active_role_ids(tx, self.id(), user_id)?;
-        if needs.iter().any(|role| held.iter().any(|id| id == role.id())) {
-            return Ok(());
-        }
-        Err(forbidden(&needs))
-    }
-}
-
-fn forbidden(needs: &[Role]) -> Error {
-    Error::Forbidden { needs: needs.iter().map(|role| role.display_name().to_owned()).collect() }
 }
 
 impl std::fmt::Debug for Tenant {

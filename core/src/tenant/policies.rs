@@ -1,7 +1,7 @@
 //! The Conditional Access policies of a tenant, and what they would say.
 
-use super::Tenant;
 use super::config::TenantConfig;
+use super::{Resource, Tenant};
 use crate::access::{Decision, Facts, Policy, PolicyState, SignInContext, Warning};
 use crate::clock::Timestamp;
 use crate::crypto;
@@ -47,7 +47,7 @@ impl Tenant {
     /// `not_found{user}`, `not_found{app}`, `invalid_argument{context.…}`, `forbidden`.
     pub fn what_if(&self, user_id: &str, client_id: &str, context: &SignInContext) -> Result<Decision> {
         context.validate()?;
-        self.read(|tx| {
+        self.read("policies.what_if", Resource::one("user", user_id), |tx| {
             store::directory::find_user(tx, self.id(), user_id)?;
             let config = self.engine.configs.get(tx, self.id())?;
             config.app(client_id)?;
@@ -74,8 +74,8 @@ impl Policies {
         policy.check_storable()?;
         let now = self.0.now();
         let policy = policy.with_meta(crypto::new_id(now)?, now, None);
-        self.0.change(Area::Policies, "policies.create", "policy", |tx, change| {
-            change.target(policy.id());
+        self.0.change(Area::Policies, "policies.create", Resource::any("policy"), |tx, change| {
+            change.created(policy.id());
             if store::config::policies(tx, self.0.id())?.len() >= MOST_POLICIES {
                 return Err(Error::invalid("policies", "a tenant has at most 240"));
             }
@@ -90,7 +90,7 @@ impl Policies {
     /// # Errors
     /// `forbidden`, `storage`.
     pub fn list(&self) -> Result<Vec<PolicyRecord>> {
-        self.0.read(|tx| {
+        self.0.read("policies.list", Resource::any("policy"), |tx| {
             let config = TenantConfig::load(tx, self.0.id())?;
             let warnings = config.lint(self.0.engine.mailer.is_some());
             Ok(config.policies.iter().map(|policy| record(policy, &warnings)).collect())
@@ -102,7 +102,7 @@ impl Policies {
     /// # Errors
     /// `not_found{policy}`, `forbidden`.
     pub fn get(&self, policy_id: &str) -> Result<PolicyRecord> {
-        self.0.read(|tx| self.record(tx, policy_id))
+        self.0.read("policies.get", Resource::one("policy", policy_id), |tx| self.record(tx, policy_id))
     }
 
     /// Replaces the top-level fields that `changes` names, as Graph's PATCH does.
@@ -111,8 +111,7 @@ impl Policies {
     /// `not_found{policy}`, `policy_invalid{path}`, `policy_unsupported{path}`, `forbidden`.
     pub fn update(&self, policy_id: &str, changes: &str) -> Result<PolicyRecord> {
         let now = self.0.now();
-        self.0.change(Area::Policies, "policies.update", "policy", |tx, change| {
-            change.target(policy_id);
+        self.0.change(Area::Policies, "policies.update", Resource::one("policy", policy_id), |tx, change| {
             let before = store::config::find_policy(tx, self.0.id(), policy_id)?;
             change.before = Some(before.to_json());
             let after = before.patched(changes)?;
@@ -130,8 +129,7 @@ impl Policies {
     /// # Errors
     /// `not_found{policy}`, `forbidden`.
     pub fn delete(&self, policy_id: &str) -> Result<()> {
-        self.0.change(Area::Policies, "policies.delete", "policy", |tx, change| {
-            change.target(policy_id);
+        self.0.change(Area::Policies, "policies.delete", Resource::one("policy", policy_id), |tx, change| {
             let before = store::config::find_policy(tx, self.0.id(), policy_id)?;
             change.before = Some(before.to_json());
             store::config::delete_policy(tx, self.0.id(), policy_id)
@@ -143,7 +141,9 @@ impl Policies {
     /// # Errors
     /// `forbidden`, `storage`.
     pub fn lint(&self) -> Result<Vec<Warning>> {
-        self.0.read(|tx| Ok(TenantConfig::load(tx, self.0.id())?.lint(self.0.engine.mailer.is_some())))
+        self.0.read("policies.lint", Resource::any("policy"), |tx| {
+            Ok(TenantConfig::load(tx, self.0.id())?.lint(self.0.engine.mailer.is_some()))
+        })
     }
 
     fn record(&self, tx: Tx<'_>, policy_id: &str) -> Result<PolicyRecord> {

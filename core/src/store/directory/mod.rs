@@ -1,0 +1,11 @@
+//! Apps, users and their addresses, groups, roles: the rows behind `crate::directory`.
+
+mod apps;
+mod groups;
+mod roles;
+mod users;
+
+pub(crate) use apps::*;
+pub(crate) use groups::*;
+pub(crate) use roles::*;
+pub(crate) use users::*;
