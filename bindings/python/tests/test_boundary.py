@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import doorstep
 import pytest
@@ -178,3 +179,37 @@ def test_asyncio_wrappers_copy_and_raise_as_usual(world: World) -> None:
         assert isinstance(host, doorstep.Completed)
 
     asyncio.run(story())
+
+
+def test_a_commit_that_fails_is_unknown_and_the_file_is_good_afterwards(tmp_path: Path) -> None:
+    """A file that may not grow (``RLIMIT_FSIZE``): the write-ahead log fails at the commit, as on a broken disk."""
+    program = """
+import resource, sys, doorstep
+path = sys.argv[1]
+key = doorstep.KeyRing.from_bytes(bytes(range(32)))
+engine = doorstep.Engine(path, key)
+tenant = engine.create_tenant("contoso")
+size = __import__("os").stat(path + "-wal").st_size
+_, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+for name in ("one", "two"):
+    try:
+        tenant.groups.create(name)
+    except doorstep.OutcomeUnknown as error:
+        print(error.code)
+print(len(tenant.groups.list()))
+resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+print(tenant.groups.create("three").name)
+print([group.name for group in doorstep.Engine(path, key).tenant("contoso").groups.list()])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "shop.db")], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split("\n") == ["outcome_unknown", "outcome_unknown", "0", "three", "['three']", ""], done
+
+
+def test_names_of_durations_in_errors_are_those_of_the_arguments(world: World) -> None:
+    for wrong, field in (({"code_lifetime": timedelta(0)}, "code_lifetime"), ({"resend_after": timedelta(0)}, "resend_after")):
+        with pytest.raises(doorstep.InvalidArgument) as refused:
+            doorstep.Engine(":memory:", doorstep.KeyRing.from_bytes(KEY), limits=doorstep.Limits(**wrong))
+        assert refused.value.field == field

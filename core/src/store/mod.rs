@@ -9,6 +9,8 @@ mod migrate;
 pub(crate) mod outbox;
 pub(crate) mod records;
 pub(crate) mod sessions;
+#[cfg(test)]
+mod tests;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};

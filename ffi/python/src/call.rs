@@ -30,7 +30,8 @@ pub(crate) fn raise(py: Python<'_>, error: &Error) -> PyErr {
         let details = PyDict::new(py);
         match error {
             Error::InvalidArgument { field, reason } => {
-                details.set_item("field", field)?;
+                // Durations are `timedelta` here, under names without a unit.
+                details.set_item("field", field.strip_suffix("_ms").unwrap_or(field))?;
                 details.set_item("reason", reason)?;
             }
             Error::NotFound { kind } | Error::AlreadyExists { kind } | Error::Storage { kind } => {
@@ -62,12 +63,12 @@ pub(crate) fn invalid(py: Python<'_>, field: &str, reason: &str) -> PyErr {
     raise(py, &Error::InvalidArgument { field: field.into(), reason: reason.into() })
 }
 
-/// A class of `doorstep._records`.
+/// A class of the package.
 pub(crate) fn class<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
-    py.import("doorstep._records")?.getattr(PyString::intern(py, name))
+    py.import("doorstep")?.getattr(PyString::intern(py, name))
 }
 
-/// Builds a record of `doorstep._records` from its fields by name.
+/// Builds a record or step of the package from its fields by name.
 macro_rules! build {
     ($py:expr, $class:literal, { $($name:ident : $value:expr),* $(,)? }) => {{
         let fields = pyo3::types::PyDict::new($py);

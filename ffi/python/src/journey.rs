@@ -5,7 +5,9 @@ use pyo3::prelude::*;
 use pyo3::types::PyMapping;
 
 use crate::call::{at, build, detached, each, maybe_moment, span};
-use crate::directory::{attributes, flow_attribute, method_kind};
+use crate::directory::attributes;
+use crate::flow::flow_attribute;
+use crate::method::method_kind;
 use crate::policy::sign_in_context;
 use crate::record::{applied_policy, session};
 

@@ -1,13 +1,15 @@
 //! The native module of the Python package `doorstep`: conversions and error mapping, no behavior.
 //!
-//! Handles (`Engine`, `Tenant`, …) are classes of this module; records and steps are the frozen dataclasses of
-//! `doorstep._records`, built here field by field, so that a new field in core breaks this build.
+//! Handles (`Engine`, `Tenant`, …) are classes of this module; records and steps are frozen dataclasses of the
+//! package, built here field by field, so that a new field in core breaks this build.
 
 mod call;
 mod directory;
 mod engine;
+mod flow;
 mod journey;
 mod mail;
+mod method;
 mod policy;
 mod record;
 mod tenant;
@@ -18,13 +20,17 @@ use pyo3::prelude::*;
 #[pymodule]
 mod _doorstep {
     #[pymodule_export]
-    use super::directory::{Apps, Groups, Methods, Roles, UserFlows, Users};
+    use super::directory::{Apps, Groups, Roles, Users};
     #[pymodule_export]
     use super::engine::{Engine, KeyRing, Limits, ManualClock};
+    #[pymodule_export]
+    use super::flow::UserFlows;
     #[pymodule_export]
     use super::journey::App;
     #[pymodule_export]
     use super::mail::SmtpMailer;
+    #[pymodule_export]
+    use super::method::Methods;
     #[pymodule_export]
     use super::policy::Policies;
     #[pymodule_export]

@@ -4,8 +4,10 @@ use doorstep_core as core;
 use pyo3::prelude::*;
 
 use crate::call::{build, detached, duration, invalid, maybe_moment, span};
-use crate::directory::{Apps, Groups, Methods, Roles, UserFlows, Users};
+use crate::directory::{Apps, Groups, Roles, Users};
+use crate::flow::UserFlows;
 use crate::journey::App;
+use crate::method::Methods;
 use crate::policy::{Policies, decision, sign_in_context};
 use crate::record::{Sessions, audit_page, sign_in_page};
 

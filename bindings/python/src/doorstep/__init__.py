@@ -49,15 +49,18 @@ from ._errors import (
     StorageFull,
 )
 from ._records import (
-    AppRegistration, AppliedPolicy, AttributeValue, AttributesRejected, AttributesRequired, AuditEntry,
-    AuditPage, AuthenticationDetail, BlockedByPolicy, CodeExpired, CodeRequired, CodeSuperseded, Completed,
-    ControlsUnmet, Decision, Denial, Denied, DirectoryRole, EmailMethod, FlowAttribute, GraphDocument, Group,
-    IdentityProvider, InvalidCode, InvalidCredentials, JourneyEnded, MailFailed, MailReport, Mailer, Member,
-    Message, MethodConfiguration, MethodKind, MethodOption, MethodRequired, NewPasswordRequired,
-    NoUsableMethod, PasswordRejected, PasswordRequired, PasswordRules, Policy, PolicyResult, Problem,
-    PurgeReport, RegistrationRequired, ResendTooSoon, SendLimitReached, Session, SignIn, SignInContext,
-    SignInPage, SignUpNotAllowed, Step, Target, TargetRejected, TenantRecord, TenantSettings, TooManyAttempts,
-    UsedMethod, User, UserAlreadyExists, UserFlow, UserPage, UserState, Warning,
+    AppRegistration, AppliedPolicy, AttributeValue, AuditEntry, AuditPage, AuthenticationDetail, Decision,
+    DirectoryRole, EmailMethod, FlowAttribute, GraphDocument, Group, IdentityProvider, MailReport, Mailer,
+    Member, Message, MethodConfiguration, MethodKind, Policy, PolicyResult, PurgeReport, Session, SignIn,
+    SignInContext, SignInPage, Target, TenantRecord, TenantSettings, UsedMethod, User, UserFlow, UserPage,
+    UserState, Warning,
+)
+from ._steps import (
+    AttributesRejected, AttributesRequired, BlockedByPolicy, CodeExpired, CodeRequired, CodeSuperseded,
+    Completed, ControlsUnmet, Denial, Denied, InvalidCode, InvalidCredentials, JourneyEnded, MailFailed,
+    MethodOption, MethodRequired, NewPasswordRequired, NoUsableMethod, PasswordRejected, PasswordRequired,
+    PasswordRules, Problem, RegistrationRequired, ResendTooSoon, SendLimitReached, SignUpNotAllowed, Step,
+    TargetRejected, TooManyAttempts, UserAlreadyExists,
 )
 
 __all__ = [

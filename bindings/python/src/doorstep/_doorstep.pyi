@@ -7,9 +7,13 @@ from types import TracebackType
 from typing import Final, Literal, final
 
 from ._records import (
-    AppRegistration, AttributeValue, AuditPage, Decision, DirectoryRole, EmailMethod, FlowAttribute, GraphDocument,
-    Group, IdentityProvider, Mailer, MailReport, Member, MethodConfiguration, MethodKind, Policy, PurgeReport,
-    Session, SignInContext, SignInPage, Step, Target, TenantRecord, TenantSettings, User, UserFlow, UserPage, Warning,
+    AppRegistration, AttributeValue, AuditPage, Decision, DirectoryRole, EmailMethod, FlowAttribute,
+    GraphDocument, Group, IdentityProvider, Mailer, MailReport, Member, MethodConfiguration, MethodKind, Policy,
+    PurgeReport, Session, SignInContext, SignInPage, Target, TenantRecord, TenantSettings, User, UserFlow,
+    UserPage, Warning,
+)
+from ._steps import (
+    Step,
 )
 
 __all__ = [

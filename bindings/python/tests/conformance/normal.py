@@ -52,6 +52,10 @@ def value(given: object) -> Any:
     return normal
 
 
+# Arguments that are a `timedelta` here and a number of milliseconds in the scenarios.
+DURATIONS = {"code_lifetime", "resend_after", "session_idle", "session_lifetime"}
+
+
 def error(given: doorstep.Error) -> dict[str, Any]:
     """The normal form of an error."""
     normal = {"code": given.code}
@@ -59,6 +63,8 @@ def error(given: doorstep.Error) -> dict[str, Any]:
         if getattr(given, name, None) is not None:
             found = getattr(given, name)
             normal[name] = list(found) if isinstance(found, tuple) else found
+    if normal.get("field") in DURATIONS:
+        normal["field"] += "_ms"
     return normal
 
 

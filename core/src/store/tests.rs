@@ -1,0 +1,90 @@
+//! Faults that a test can bring about from outside: a file that is locked, a disk that is full.
+
+use super::*;
+use crate::crypto::KeyRing;
+
+fn store(folder: &tempfile::TempDir) -> Store {
+    let keys = KeyRing::from_bytes(&std::array::from_fn::<u8, 32, _>(|i| i as u8)).unwrap().keys();
+    Store::open(&Database::File(folder.path().join("store.db")), &keys).unwrap()
+}
+
+fn note(store: &Store, name: &str) -> Result<()> {
+    store.write(|tx| {
+        tx.execute("INSERT INTO meta (name, value) VALUES (?1, zeroblob(20000))", [name])?;
+        Ok(())
+    })
+}
+
+fn notes(store: &Store) -> Vec<String> {
+    store
+        .read(|tx| {
+            let mut statement = tx.prepare("SELECT name FROM meta WHERE name <> 'key_check' ORDER BY name")?;
+            let rows = statement.query_map([], |row| row.get(0))?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+        .unwrap()
+}
+
+#[test]
+fn a_file_that_stays_locked_is_busy_and_good_afterwards() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, other) = (store(&folder), store(&folder));
+    lock(&other.writer).busy_timeout(Duration::ZERO).unwrap();
+    one.write(|tx| {
+        tx.execute("INSERT INTO meta (name, value) VALUES ('mine', x'00')", [])?;
+        assert!(matches!(note(&other, "theirs"), Err(Error::Busy)));
+        assert!(notes(&other).is_empty(), "readers go on, and see nothing that is not committed");
+        Ok(())
+    })
+    .unwrap();
+    note(&other, "theirs").unwrap();
+    assert_eq!(notes(&one), ["mine", "theirs"]);
+}
+
+#[test]
+fn a_full_disk_is_named_and_nothing_is_half_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(&folder);
+    note(&store, "before").unwrap();
+    let pages: i64 = {
+        let writer = lock(&store.writer);
+        let pages = writer.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+        writer.pragma_update(None, "max_page_count", pages + 2).unwrap();
+        pages
+    };
+    for _ in 0..3 {
+        assert!(matches!(note(&store, "too much"), Err(Error::StorageFull)));
+        assert_eq!(notes(&store), ["before"], "reading goes on");
+    }
+    lock(&store.writer).pragma_update(None, "max_page_count", pages + 1_000).unwrap();
+    note(&store, "room again").unwrap();
+    assert_eq!(notes(&store), ["before", "room again"]);
+}
+
+#[test]
+fn work_that_fails_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(&folder);
+    let failed: Result<()> = store.write(|tx| {
+        tx.execute("INSERT INTO meta (name, value) VALUES ('half', x'00')", [])?;
+        Err(Error::not_found("anything"))
+    });
+    assert!(matches!(failed, Err(Error::NotFound { .. })));
+    assert!(notes(&store).is_empty());
+}
+
+#[test]
+fn work_that_panics_leaves_nothing_and_the_store_good() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(&folder);
+    let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        store.write(|tx| -> Result<()> {
+            tx.execute("INSERT INTO meta (name, value) VALUES ('half', x'00')", [])?;
+            panic!("a bug")
+        })
+    }));
+    assert!(panicked.is_err());
+    assert!(notes(&store).is_empty());
+    note(&store, "after").unwrap();
+    assert_eq!(notes(&store), ["after"]);
+}
