@@ -9,7 +9,7 @@ CREATE TABLE tenants (
   tenant_id      TEXT PRIMARY KEY,
   name           TEXT NOT NULL UNIQUE,
   settings       TEXT NOT NULL,
-  -- Grows with every change to settings, apps, flows, methods or policies: caches compare it.
+  -- Another with every change to settings, apps, flows, methods or policies: caches compare it.
   config_version INTEGER NOT NULL DEFAULT 1,
   created_at     INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

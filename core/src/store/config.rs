@@ -63,9 +63,10 @@ pub(crate) fn version(tx: Tx<'_>, tenant_id: &str) -> Result<i64> {
     found.ok_or_else(|| Error::not_found("tenant"))
 }
 
-/// Makes every cached snapshot of the tenant stale.
+/// Makes every cached snapshot of the tenant stale. The version is one never seen before, so that a snapshot taken
+/// inside a transaction that was then rolled back is not mistaken for a later one.
 pub(crate) fn touch(tx: Tx<'_>, tenant_id: &str) -> Result<()> {
-    tx.prepare_cached("UPDATE tenants SET config_version = config_version + 1 WHERE tenant_id = ?1")?
+    tx.prepare_cached("UPDATE tenants SET config_version = random() WHERE tenant_id = ?1")?
         .execute([tenant_id])?;
     Ok(())
 }
@@ -77,9 +78,8 @@ pub(crate) fn update_settings(tx: Tx<'_>, tenant_id: &str, settings: &TenantSett
 }
 
 pub(crate) fn rename_tenant(tx: Tx<'_>, tenant_id: &str, name: &str) -> Result<()> {
-    let mut statement = tx.prepare_cached(
-        "UPDATE tenants SET name = ?2, config_version = config_version + 1 WHERE tenant_id = ?1",
-    )?;
+    let mut statement =
+        tx.prepare_cached("UPDATE tenants SET name = ?2, config_version = random() WHERE tenant_id = ?1")?;
     unique(statement.execute((tenant_id, name)), "tenant")?;
     Ok(())
 }

@@ -11,6 +11,7 @@ pub(crate) mod records;
 pub(crate) mod sessions;
 #[cfg(test)]
 mod tests;
+mod writer;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -22,6 +23,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use crate::crypto::Keys;
 use crate::error::{Error, Result};
+use writer::Writer;
 
 /// How long a writer waits for another process before it gives up with `busy`.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -54,7 +56,7 @@ pub(crate) type Tx<'a> = &'a Connection;
 /// One opened database: a writer, and readers beside it that never block it.
 pub(crate) struct Store {
     path: Option<PathBuf>,
-    writer: Mutex<Connection>,
+    writer: Writer,
     readers: Mutex<Vec<Connection>>,
     owner: u32,
 }
@@ -78,7 +80,7 @@ impl Store {
         check_key(&mut writer, keys)?;
         Ok(Store {
             path,
-            writer: Mutex::new(writer),
+            writer: Writer::new(writer),
             readers: Mutex::new(Vec::new()),
             owner: std::process::id(),
         })
@@ -88,7 +90,7 @@ impl Store {
     pub(crate) fn read<T>(&self, work: impl FnOnce(Tx<'_>) -> Result<T>) -> Result<T> {
         self.check_process()?;
         let Some(path) = &self.path else {
-            return work(&lock(&self.writer));
+            return self.writer.connection(|connection| work(connection));
         };
         let kept = lock(&self.readers).pop();
         let mut reader = match kept {
@@ -111,15 +113,7 @@ impl Store {
     /// The one place where anything is written. `work` must not call back into the store or the host.
     pub(crate) fn write<T>(&self, work: impl FnOnce(Tx<'_>) -> Result<T>) -> Result<T> {
         self.check_process()?;
-        let mut writer = lock(&self.writer);
-        let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let value = work(&tx)?;
-        tx.commit().map_err(|error| match Error::from(error) {
-            // An I/O error while committing may come after the pages reached the log.
-            Error::Storage { .. } => Error::OutcomeUnknown,
-            other => other,
-        })?;
-        Ok(value)
+        self.writer.write(work)
     }
 
     /// Collects every statement of an in-memory store from now on: lets a test prove that two paths do the same work.
@@ -128,14 +122,13 @@ impl Store {
         use rusqlite::trace::{TraceEvent, TraceEventCodes};
         let seen = std::sync::Arc::new(Mutex::new(Vec::new()));
         let sink = std::sync::Arc::clone(&seen);
-        lock(&self.writer).trace_v2(
-            TraceEventCodes::SQLITE_TRACE_STMT,
-            Some(move |event: TraceEvent<'_>| {
-                if let TraceEvent::Stmt(_, sql) = event {
-                    lock(&sink).push(sql.to_owned());
-                }
-            }),
-        )?;
+        let note = move |event: TraceEvent<'_>| {
+            if let TraceEvent::Stmt(_, sql) = event {
+                lock(&sink).push(sql.to_owned());
+            }
+        };
+        self.writer
+            .connection(|connection| connection.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(note)))?;
         Ok(seen)
     }
 

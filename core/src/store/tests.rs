@@ -18,18 +18,27 @@ fn note(store: &Store, name: &str) -> Result<()> {
 fn notes(store: &Store) -> Vec<String> {
     store
         .read(|tx| {
-            let mut statement = tx.prepare("SELECT name FROM meta WHERE name <> 'key_check' ORDER BY name")?;
+            let mut statement =
+                tx.prepare("SELECT name FROM meta WHERE name <> 'key_check' ORDER BY name")?;
             let rows = statement.query_map([], |row| row.get(0))?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)
         })
         .unwrap()
 }
 
+fn pages(store: &Store) -> i64 {
+    store.writer.connection(|c| c.query_row("PRAGMA page_count", [], |row| row.get(0))).unwrap()
+}
+
+fn limit_pages(store: &Store, most: i64) {
+    store.writer.connection(|c| c.pragma_update(None, "max_page_count", most)).unwrap();
+}
+
 #[test]
 fn a_file_that_stays_locked_is_busy_and_good_afterwards() {
     let folder = tempfile::tempdir().unwrap();
     let (one, other) = (store(&folder), store(&folder));
-    lock(&other.writer).busy_timeout(Duration::ZERO).unwrap();
+    other.writer.connection(|c| c.busy_timeout(Duration::ZERO)).unwrap();
     one.write(|tx| {
         tx.execute("INSERT INTO meta (name, value) VALUES ('mine', x'00')", [])?;
         assert!(matches!(note(&other, "theirs"), Err(Error::Busy)));
@@ -46,17 +55,13 @@ fn a_full_disk_is_named_and_nothing_is_half_written() {
     let folder = tempfile::tempdir().unwrap();
     let store = store(&folder);
     note(&store, "before").unwrap();
-    let pages: i64 = {
-        let writer = lock(&store.writer);
-        let pages = writer.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
-        writer.pragma_update(None, "max_page_count", pages + 2).unwrap();
-        pages
-    };
+    let pages = pages(&store);
+    limit_pages(&store, pages + 2);
     for _ in 0..3 {
         assert!(matches!(note(&store, "too much"), Err(Error::StorageFull)));
         assert_eq!(notes(&store), ["before"], "reading goes on");
     }
-    lock(&store.writer).pragma_update(None, "max_page_count", pages + 1_000).unwrap();
+    limit_pages(&store, pages + 1_000);
     note(&store, "room again").unwrap();
     assert_eq!(notes(&store), ["before", "room again"]);
 }
