@@ -3,19 +3,19 @@
 use super::*;
 use crate::crypto::KeyRing;
 
-fn store(folder: &tempfile::TempDir) -> Store {
+pub(super) fn store(folder: &tempfile::TempDir) -> Store {
     let keys = KeyRing::from_bytes(&std::array::from_fn::<u8, 32, _>(|i| i as u8)).unwrap().keys();
     Store::open(&Database::File(folder.path().join("store.db")), &keys).unwrap()
 }
 
-fn note(store: &Store, name: &str) -> Result<()> {
+pub(super) fn note(store: &Store, name: &str) -> Result<()> {
     store.write(|tx| {
         tx.execute("INSERT INTO meta (name, value) VALUES (?1, zeroblob(20000))", [name])?;
         Ok(())
     })
 }
 
-fn notes(store: &Store) -> Vec<String> {
+pub(super) fn notes(store: &Store) -> Vec<String> {
     store
         .read(|tx| {
             let mut statement =
@@ -26,11 +26,11 @@ fn notes(store: &Store) -> Vec<String> {
         .unwrap()
 }
 
-fn pages(store: &Store) -> i64 {
+pub(super) fn pages(store: &Store) -> i64 {
     store.writer.connection(|c| c.query_row("PRAGMA page_count", [], |row| row.get(0))).unwrap()
 }
 
-fn limit_pages(store: &Store, most: i64) {
+pub(super) fn limit_pages(store: &Store, most: i64) {
     store.writer.connection(|c| c.pragma_update(None, "max_page_count", most)).unwrap();
 }
 

@@ -63,6 +63,12 @@ impl Writer {
         work(&mut lock(&self.lane).connection)
     }
 
+    /// How many callers wait for the lane.
+    #[cfg(test)]
+    pub(super) fn queued(&self) -> usize {
+        self.queue.load(Ordering::SeqCst)
+    }
+
     fn enter(&self) -> MutexGuard<'_, Lane> {
         self.queue.fetch_add(1, Ordering::SeqCst);
         let lane = lock(&self.lane);
