@@ -18,12 +18,10 @@ fn commits(store: &Store) -> Arc<AtomicU32> {
     count
 }
 
+type Work<'a> = &'a (dyn Fn(Tx<'_>) -> Result<()> + Sync);
+
 /// Runs `first` and behind it `others`, in any order, as one queue; returns what each was answered.
-fn queued(
-    store: &Store,
-    first: &(dyn Fn(Tx<'_>) -> Result<()> + Sync),
-    others: &[&(dyn Fn(Tx<'_>) -> Result<()> + Sync)],
-) -> Vec<std::thread::Result<Result<()>>> {
+fn queued(store: &Store, first: Work<'_>, others: &[Work<'_>]) -> Vec<std::thread::Result<Result<()>>> {
     let inside = Barrier::new(1 + others.len());
     std::thread::scope(|scope| {
         let leader = scope.spawn(|| {
@@ -35,7 +33,7 @@ fn queued(
                 first(tx)
             })
         });
-        let follow = |work: &(dyn Fn(Tx<'_>) -> Result<()> + Sync)| {
+        let follow = |work: Work<'_>| {
             inside.wait();
             store.write(|tx| work(tx))
         };
