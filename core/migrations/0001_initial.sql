@@ -131,7 +131,6 @@ CREATE TABLE journeys (
   tenant_id       TEXT NOT NULL REFERENCES tenants ON DELETE CASCADE,
   journey_id      TEXT NOT NULL,
   client_id       TEXT NOT NULL,
-  kind            TEXT NOT NULL,
   -- NULL for a journey of somebody who does not exist (yet).
   user_id         TEXT,
   step            TEXT NOT NULL,
@@ -146,17 +145,6 @@ CREATE TABLE journeys (
   FOREIGN KEY (tenant_id, user_id) REFERENCES users ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX journeys_user ON journeys (tenant_id, user_id);
-CREATE INDEX journeys_expiry ON journeys (expires_at);
-
--- Every token a journey ever had, so that a second use of a spent one is noticed.
-CREATE TABLE continuation_tokens (
-  tenant_id  TEXT NOT NULL,
-  token_hash BLOB NOT NULL,
-  journey_id TEXT NOT NULL,
-  PRIMARY KEY (tenant_id, token_hash),
-  FOREIGN KEY (tenant_id, journey_id) REFERENCES journeys ON DELETE CASCADE
-) STRICT, WITHOUT ROWID;
-CREATE INDEX continuation_tokens_journey ON continuation_tokens (tenant_id, journey_id);
 
 CREATE TABLE codes (
   tenant_id  TEXT NOT NULL,
@@ -184,10 +172,9 @@ CREATE TABLE outbox (
   attempts      INTEGER NOT NULL DEFAULT 0,
   next_try_at   INTEGER NOT NULL,
   expires_at    INTEGER NOT NULL,
-  PRIMARY KEY (tenant_id, message_id)
+  PRIMARY KEY (tenant_id, journey_id, message_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX outbox_due ON outbox (next_try_at);
-CREATE INDEX outbox_journey ON outbox (tenant_id, journey_id);
 
 -- Counted events inside a sliding window: wrong codes, sends, failures by network address.
 CREATE TABLE meter (
@@ -241,19 +228,18 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_user ON sessions (tenant_id, user_id);
 CREATE INDEX sessions_expiry ON sessions (expires_at);
 
--- The sign-in log outlives users and apps, so it refers to them by value.
+-- The sign-in log outlives users and apps, so it refers to them by value. Ids begin with the time, so the key serves
+-- for it too. With a rowid, since documents may be larger than a key's page holds.
 CREATE TABLE sign_ins (
   tenant_id  TEXT NOT NULL REFERENCES tenants ON DELETE CASCADE,
   sign_in_id TEXT NOT NULL,
-  created_at INTEGER NOT NULL,
   user_id    TEXT,
   client_id  TEXT NOT NULL,
   result     TEXT NOT NULL,
   document   TEXT NOT NULL,
   PRIMARY KEY (tenant_id, sign_in_id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX sign_ins_time ON sign_ins (tenant_id, created_at, sign_in_id);
-CREATE INDEX sign_ins_user ON sign_ins (tenant_id, user_id, created_at);
+) STRICT;
+CREATE INDEX sign_ins_user ON sign_ins (tenant_id, user_id, sign_in_id);
 
 CREATE TABLE audit (
   tenant_id   TEXT NOT NULL REFERENCES tenants ON DELETE CASCADE,
@@ -267,5 +253,4 @@ CREATE TABLE audit (
   before      TEXT,
   after       TEXT,
   PRIMARY KEY (tenant_id, audit_id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX audit_time ON audit (tenant_id, at, audit_id);
+) STRICT;

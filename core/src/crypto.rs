@@ -240,6 +240,24 @@ pub(crate) fn new_token(prefix: &str) -> Result<Secret> {
     Ok(Secret::new(format!("{prefix}{}", URL_SAFE_NO_PAD.encode(&bytes[..]))))
 }
 
+/// A new token like [`new_token`]'s that also names the row it opens, so that the row is found without an index of its
+/// own. The name is no secret; the 256 bits behind it are.
+pub(crate) fn new_named_token(prefix: &str, id: &str) -> Result<Secret> {
+    let id = uuid::Uuid::parse_str(id).map_err(|_| Error::internal("an id is no GUID"))?;
+    let mut bytes = Zeroizing::new([0_u8; 48]);
+    bytes[..16].copy_from_slice(id.as_bytes());
+    fill(&mut bytes[16..])?;
+    Ok(Secret::new(format!("{prefix}{}", URL_SAFE_NO_PAD.encode(&bytes[..]))))
+}
+
+/// The id that a token of [`new_named_token`] names; `None` for what is no such token.
+pub(crate) fn named_in_token(prefix: &str, token: &str) -> Option<String> {
+    let mut bytes = Zeroizing::new([0_u8; 48]);
+    let length = URL_SAFE_NO_PAD.decode_slice(token.strip_prefix(prefix)?, &mut bytes[..]).ok()?;
+    let id = uuid::Uuid::from_slice(bytes[..length].first_chunk::<16>()?).ok()?;
+    (length == 48).then(|| id.to_string())
+}
+
 /// What the database keeps of a token. The token has 256 random bits, so a plain hash cannot be searched.
 pub(crate) fn token_hash(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
@@ -285,6 +303,12 @@ pub(crate) fn new_id(now: i64) -> Result<String> {
     tail[3] = count as u8;
     let millis = u64::try_from(now).unwrap_or(0);
     Ok(uuid::Builder::from_unix_timestamp_millis(millis, &tail).into_uuid().to_string())
+}
+
+/// The id before every one that [`new_id`] makes at this time or later.
+pub(crate) fn first_id(at: i64) -> String {
+    let millis = u64::try_from(at).unwrap_or(0);
+    uuid::Builder::from_unix_timestamp_millis(millis, &[0; 10]).into_uuid().to_string()
 }
 
 /// Lower-case hexadecimal.

@@ -7,6 +7,7 @@ use crate::crypto::{self, KeyRing, Keys};
 use crate::directory::hasher::{Cost, Hasher};
 use crate::error::Result;
 use crate::guard::Limits;
+use crate::journey::state::STEP_LIFETIME;
 use crate::mail::Mailer;
 use crate::mail::outbox::{Courier, MailReport};
 use crate::store::{self, Database, Store};
@@ -61,7 +62,7 @@ impl Inner {
         let now = self.clock.now();
         self.store.write(|tx| {
             Ok(PurgeReport {
-                journeys: store::journeys::purge(tx, now)?,
+                journeys: store::journeys::purge(tx, &crypto::first_id(now - STEP_LIFETIME), now)?,
                 sessions: store::sessions::purge(tx, now)?,
                 messages: store::outbox::purge(tx, now)?,
                 counters: store::guard::purge(tx, now)?,

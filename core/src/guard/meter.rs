@@ -46,8 +46,9 @@ pub(crate) fn second_factor_lock(
     Ok(locked.max(rows::window_remaining(tx, tenant_id, &key, day, now)?))
 }
 
-/// Charges a user one try before a code is looked at. The charge is given back by [`code_succeeded`].
-pub(crate) fn admit_code_try(
+/// Counts a wrong code of a user. Refused when the day's budget is spent, which [`second_factor_lock`], asked in the
+/// same transaction before the code was looked at, has ruled out.
+pub(crate) fn code_failed(
     engine: &Inner,
     tx: Tx<'_>,
     tenant_id: &str,
@@ -55,15 +56,11 @@ pub(crate) fn admit_code_try(
     event_id: &str,
     now: Timestamp,
 ) -> Result<Admission> {
-    let locked = second_factor_lock(engine, tx, tenant_id, subject, now)?;
-    let refused = |ms: i64| Admission::Refused { retry_after_ms: ms.max(1) };
-    if locked > 0 {
-        return Ok(refused(locked));
-    }
     let key = subject.key(engine, tenant_id, WRONG_CODES);
     let day = Window { length: DAY, limit: engine.limits.wrong_codes_per_day };
     if !rows::record(tx, tenant_id, &key, event_id, &[day], now)? {
-        return Ok(refused(rows::window_remaining(tx, tenant_id, &key, day, now)?));
+        let wait = rows::window_remaining(tx, tenant_id, &key, day, now)?;
+        return Ok(Admission::Refused { retry_after_ms: wait.max(1) });
     }
     let limits = Lockout {
         threshold: engine.limits.wrong_codes_before_lock.into(),
@@ -71,22 +68,14 @@ pub(crate) fn admit_code_try(
         longest_lock: DAY,
         hard_stop: i64::MAX,
     };
-    // Every try counts, also a repeated one: the empty hash is never remembered.
+    // Every wrong code counts, also a repeated one: the empty hash is never remembered.
     rows::count_failure(tx, tenant_id, &key, "", &limits, now)?;
     Ok(Admission::Granted)
 }
 
-/// Takes back the charge of the try that was right, and the row of consecutive failures before it.
-pub(crate) fn code_succeeded(
-    engine: &Inner,
-    tx: Tx<'_>,
-    tenant_id: &str,
-    subject: &Subject,
-    event_id: &str,
-) -> Result<()> {
-    let key = subject.key(engine, tenant_id, WRONG_CODES);
-    rows::unrecord(tx, tenant_id, &key, event_id)?;
-    rows::clear(tx, tenant_id, &key)
+/// Forgets the consecutive failures before a code that was right. The day's count stays.
+pub(crate) fn code_succeeded(engine: &Inner, tx: Tx<'_>, tenant_id: &str, subject: &Subject) -> Result<()> {
+    rows::clear(tx, tenant_id, &subject.key(engine, tenant_id, WRONG_CODES))
 }
 
 /// Charges one mail to an address and to the network that asked for it.

@@ -16,8 +16,7 @@ use crate::tenant::{Tenant, in_range};
 
 pub(crate) use lockout::{Lane, lock_remaining, password_failed, password_succeeded};
 pub(crate) use meter::{
-    Admission, admit_code_try, admit_send, code_succeeded, network_exhausted, network_failed,
-    second_factor_lock,
+    Admission, admit_send, code_failed, code_succeeded, network_exhausted, network_failed, second_factor_lock,
 };
 
 /// The limits of an engine, all of which a host may tighten and none loosen.

@@ -1,12 +1,13 @@
 //! Codes: sending one, sending another, and checking what comes back.
 
 use super::finish::email_shown;
-use super::state::{Challenge, Journey, Waiting};
+use super::state::{Challenge, Journey, STEP_LIFETIME, Waiting};
 use super::step::{Channel, CodePurpose, Denial, Problem, Step};
 use super::{App, Call, LONGEST_INPUT};
 use crate::clock::{MINUTE, alive};
 use crate::crypto::{self, Secret};
 use crate::directory::email::EmailAddress;
+use crate::directory::records::User;
 use crate::error::{Error, Result};
 use crate::guard::{self, Admission};
 use crate::mail::{self, Letter, MailPurpose, choose_language, masked, outbox};
@@ -40,117 +41,118 @@ impl App {
             if wait > 0 {
                 return call.draw(journey, token, Some(Problem::ResendTooSoon { retry_after_ms: wait }));
             }
-            if journey.state()?.sends >= call.engine.limits.sends_per_journey {
+            if journey.state.sends >= call.engine.limits.sends_per_journey {
                 let problem = Problem::SendLimitReached { retry_after_ms: None };
                 return call.draw(journey, token, Some(problem));
             }
             let address = EmailAddress::parse(&challenge.address)
                 .ok_or_else(|| Error::internal("a stored address is none"))?;
-            if let Admission::Refused { retry_after_ms } =
-                call.dispatch(journey, challenge.purpose, &address, challenge.decoy)?
-            {
-                let problem = Problem::SendLimitReached { retry_after_ms: Some(retry_after_ms) };
-                return call.draw(journey, token, Some(problem));
-            }
-            journey.step_expires_at = journey.expires_at.min(call.now + super::STEP_LIFETIME);
-            call.keep(journey)?;
-            call.draw(journey, token, None)
+            let Challenge { purpose, decoy, locale, .. } = challenge;
+            let problem = match call.dispatch(journey, purpose, &address, decoy, locale)? {
+                Admission::Granted => None,
+                Admission::Refused { retry_after_ms } => {
+                    Some(Problem::SendLimitReached { retry_after_ms: Some(retry_after_ms) })
+                }
+            };
+            call.draw(journey, token, problem)
         })
     }
 }
 
 impl Journey {
     pub(super) fn challenge(&self) -> Result<&Challenge> {
-        self.state()?.challenge.as_ref().ok_or_else(|| Error::internal("a code step without a code"))
+        self.state.challenge.as_ref().ok_or_else(|| Error::internal("a code step without a code"))
     }
 }
 
 impl Call<'_> {
-    /// Sends the first code for a purpose and waits for it.
+    /// Sends the first code for a purpose and waits for it. `user` is whom the letter is for.
     pub(super) fn send_code(
         &self,
         journey: &mut Journey,
         purpose: CodePurpose,
         address: &EmailAddress,
+        user: Option<&User>,
         decoy: bool,
     ) -> Result<Step> {
-        // The rows of the code hang on the journey's.
-        let token = self.wait_for(journey, Waiting::Code)?;
-        if let Admission::Refused { retry_after_ms } = self.dispatch(journey, purpose, address, decoy)? {
-            journey.outcome(
-                SignInResult::Failure,
-                50_087,
-                Some("too many codes were sent to this address"),
-            )?;
+        let known = user.and_then(|user| user.locale.as_deref());
+        let wanted = known.or(journey.state.context.locale.as_deref()).unwrap_or_default();
+        let locale = choose_language(&[wanted, &self.config.settings.default_locale]).to_owned();
+        let token = journey.renew(Waiting::Code, self.now)?;
+        if let Admission::Refused { retry_after_ms } =
+            self.dispatch(journey, purpose, address, decoy, locale)?
+        {
+            journey.outcome(SignInResult::Failure, 50_087, Some("too many codes were sent to this address"));
             return self.deny(journey, Denial::TooManyAttempts { retry_after_ms });
         }
-        self.keep(journey)?;
         self.draw(journey, token, None)
     }
 
-    /// Makes a code and its letter, if the limits of the address and the network allow one more.
+    /// Makes a code and its letter, if the limits of the address and the network allow one more, and stores the
+    /// journey with them.
     fn dispatch(
         &self,
         journey: &mut Journey,
         purpose: CodePurpose,
         address: &EmailAddress,
         decoy: bool,
+        locale: String,
     ) -> Result<Admission> {
-        let context = journey.state()?.context.clone();
         let message_id = crypto::new_id(self.now)?;
         let admission = guard::admit_send(
             self.engine,
             self.tx,
             self.tenant_id(),
             &address.canonical,
-            &context,
+            &journey.state.context,
             &message_id,
             self.now,
         )?;
         if admission != Admission::Granted {
             return Ok(admission);
         }
-        let settings = &self.config.settings;
-        let number = journey.state()?.sends;
-        let code = crypto::new_code(settings.code_length)?;
+        let length = self.config.settings.code_length;
+        let code = crypto::new_code(length)?;
         let expires_at = journey.expires_at.min(self.now + self.engine.limits.code_lifetime_ms);
         let challenge = Challenge {
             purpose,
             address: address.original.clone(),
             canonical: address.canonical.clone(),
             masked: masked(&address.canonical),
-            number,
-            length: settings.code_length,
+            locale,
+            number: journey.state.sends,
+            length,
             reference: crypto::new_reference()?,
             resend_after: self.now + self.engine.limits.resend_after_ms,
             expires_at,
             decoy,
         };
         let row = CodeRow {
-            number,
+            number: challenge.number,
             code_mac: self.code_mac(journey, &challenge, code.expose()).to_vec(),
             reference: challenge.reference.clone(),
             created_at: self.now,
             expires_at,
         };
-        rows::insert_code(self.tx, self.tenant_id(), &journey.id, &row)?;
         // A sign-up for an address that has an account tells its owner so; any other decoy is never sent.
         let exists = decoy && purpose == CodePurpose::SignUp;
         let letter = self.letter(journey, &challenge, if exists { None } else { Some(code) }, message_id)?;
-        let code_number = if exists { -1 } else { i64::from(number) };
+        journey.state.sends += 1;
+        journey.state.challenge = Some(challenge);
+        journey.step_expires_at = journey.expires_at.min(self.now + STEP_LIFETIME);
+        // The row of the code hangs on the journey's.
+        self.keep(journey)?;
+        rows::insert_code(self.tx, self.tenant_id(), &journey.id, &row)?;
         outbox::post(
             self.engine,
             self.tx,
             &letter,
             &journey.id,
-            code_number,
+            if exists { -1 } else { i64::from(row.number) },
             decoy && !exists,
             expires_at,
             self.now,
         )?;
-        let state = journey.state_mut()?;
-        state.sends += 1;
-        state.challenge = Some(challenge);
         Ok(Admission::Granted)
     }
 
@@ -161,7 +163,6 @@ impl Call<'_> {
         code: Option<Secret>,
         message_id: String,
     ) -> Result<Letter> {
-        let state = journey.state()?;
         let settings = &self.config.settings;
         let purpose = match (challenge.purpose, &code) {
             (_, None) => MailPurpose::AccountExists,
@@ -170,14 +171,6 @@ impl Call<'_> {
             (CodePurpose::SignUp, _) => MailPurpose::SignUp,
             (CodePurpose::Registration, _) => MailPurpose::Registration,
         };
-        // Looked for also where there is no user, so that a decoy costs the same.
-        let user_id = journey.user_id.as_deref().unwrap_or_default();
-        let user_locale = match store::directory::find_user(self.tx, self.tenant_id(), user_id) {
-            Ok(row) => row.user.locale,
-            Err(Error::NotFound { .. }) => None,
-            Err(error) => return Err(error),
-        };
-        let wanted = user_locale.or_else(|| state.context.locale.clone()).unwrap_or_default();
         Ok(Letter {
             purpose,
             to: challenge.address.clone(),
@@ -185,11 +178,11 @@ impl Call<'_> {
             code: code.map(|code| code.expose().to_owned()),
             minutes: u32::try_from((challenge.expires_at - self.now) / MINUTE)?,
             tenant_name: self.config.display_name.clone(),
-            app_name: state.record.app_name.clone(),
+            app_name: journey.record.app_name.clone(),
             sender_name: settings.sender_name.clone().unwrap_or_else(|| self.config.display_name.clone()),
             sender_address: settings.sender_address.clone(),
             masked_account: challenge.masked.clone(),
-            locale: choose_language(&[&wanted, &settings.default_locale]).to_owned(),
+            locale: challenge.locale.clone(),
             tenant_id: self.tenant_id().to_owned(),
             message_id,
         })
@@ -222,24 +215,26 @@ impl Call<'_> {
             // Nothing is compared any more, so nothing is charged.
             return self.draw(journey, token, Some(Problem::InvalidCode { tries_left: 0 }));
         };
-        let subject = journey.subject()?;
-        let event = crypto::new_id(self.now)?;
-        let admission =
-            guard::admit_code_try(self.engine, self.tx, self.tenant_id(), &subject, &event, self.now)?;
-        if let Admission::Refused { retry_after_ms } = admission {
-            journey.outcome(SignInResult::Failure, 50_053, Some("too many wrong codes"))?;
-            return self.deny(journey, Denial::TooManyAttempts { retry_after_ms });
+        let subject = journey.subject();
+        let locked = guard::second_factor_lock(self.engine, self.tx, self.tenant_id(), &subject, self.now)?;
+        if locked > 0 {
+            return self.deny_guessing(journey, locked);
         }
         let mac = self.code_mac(journey, &challenge, typed);
         let right = crypto::equal(&mac, &taken.code_mac) && !challenge.decoy;
         let detail = Some(challenge.masked.clone());
         if right && rows::spend_code(self.tx, self.tenant_id(), &journey.id, challenge.number)? {
-            guard::code_succeeded(self.engine, self.tx, self.tenant_id(), &subject, &event)?;
-            journey.note(self.now, "email_otp", detail, true, "correct code")?;
+            guard::code_succeeded(self.engine, self.tx, self.tenant_id(), &subject)?;
+            journey.note(self.now, "email_otp", detail, true, "correct code");
             return self.code_proven(app, journey, &challenge);
         }
-        let context = journey.state()?.context.clone();
-        guard::network_failed(self.engine, self.tx, self.tenant_id(), &context, &event, self.now)?;
+        let event = crypto::new_id(self.now)?;
+        let counted = guard::code_failed(self.engine, self.tx, self.tenant_id(), &subject, &event, self.now)?;
+        if let Admission::Refused { retry_after_ms } = counted {
+            return self.deny_guessing(journey, retry_after_ms);
+        }
+        let context = &journey.state.context;
+        guard::network_failed(self.engine, self.tx, self.tenant_id(), context, &event, self.now)?;
         let earlier = rows::superseded(self.tx, self.tenant_id(), &journey.id)?;
         let superseded = earlier.iter().any(|old| crypto::equal(&mac, old)) && !challenge.decoy;
         let tries_left = limit.saturating_sub(taken.tries);
@@ -248,15 +243,20 @@ impl Call<'_> {
         } else {
             (Problem::InvalidCode { tries_left }, "wrong code")
         };
-        journey.note(self.now, "email_otp", detail, false, why)?;
-        journey.outcome(SignInResult::Failure, 500_121, Some(why))?;
+        journey.note(self.now, "email_otp", detail, false, why);
+        journey.outcome(SignInResult::Failure, 500_121, Some(why));
         self.keep(journey)?;
         self.draw(journey, token, Some(problem))
     }
 
+    fn deny_guessing(&self, journey: &mut Journey, retry_after_ms: i64) -> Result<Step> {
+        journey.outcome(SignInResult::Failure, 50_053, Some("too many wrong codes"));
+        self.deny(journey, Denial::TooManyAttempts { retry_after_ms })
+    }
+
     fn code_proven(&self, app: &App, journey: &mut Journey, challenge: &Challenge) -> Result<Step> {
-        journey.state_mut()?.challenge = None;
-        journey.outcome(SignInResult::Interrupted, 0, None)?;
+        journey.state.challenge = None;
+        journey.outcome(SignInResult::Interrupted, 0, None);
         let shown = email_shown(&challenge.address, self.now);
         match challenge.purpose {
             CodePurpose::SignUp => self.address_proven(app, journey),
@@ -268,13 +268,13 @@ impl Call<'_> {
                     &user.user.id,
                     &challenge.canonical,
                 )?;
-                journey.state_mut()?.shown.push(shown);
+                journey.state.shown.push(shown);
                 self.proceed(journey, &user)
             }
             CodePurpose::Registration => {
                 let user = self.user_of(journey)?;
                 self.register_address(&user, challenge)?;
-                journey.state_mut()?.shown.push(shown);
+                journey.state.shown.push(shown);
                 self.proceed(journey, &user)
             }
         }
@@ -303,7 +303,7 @@ impl Call<'_> {
     /// Says that a letter could not be delivered, but only where a first factor was shown: to anybody else it would
     /// tell whether there is an account.
     pub(super) fn delivery_problem(&self, journey: &Journey) -> Result<Option<Problem>> {
-        if journey.waiting != Waiting::Code || journey.state()?.shown.is_empty() {
+        if journey.waiting != Waiting::Code || journey.state.shown.is_empty() {
             return Ok(None);
         }
         let number = journey.challenge()?.number;

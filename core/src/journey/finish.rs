@@ -19,7 +19,7 @@ impl Call<'_> {
     pub(super) fn proceed(&self, journey: &mut Journey, user: &UserRow) -> Result<Step> {
         // Disabled while the journey ran.
         if user.user.state == UserState::Disabled {
-            journey.outcome(SignInResult::Blocked, 50_057, Some("the account is disabled"))?;
+            journey.outcome(SignInResult::Blocked, 50_057, Some("the account is disabled"));
             self.end(journey)?;
             return Ok(ended());
         }
@@ -27,7 +27,7 @@ impl Call<'_> {
         let roles = rows::role_ids(self.tx, self.tenant_id(), &user.user.id)?;
         let mfa = self.mfa_shown(journey, user, &groups)?;
         let satisfied: &[Control] = if mfa { &[Control::Mfa] } else { &[] };
-        let state = journey.state()?;
+        let state = &journey.state;
         let decision = self.config.policy_set.decide(&Facts {
             user_id: &user.user.id,
             group_ids: &groups,
@@ -43,7 +43,7 @@ impl Call<'_> {
             .filter(|p| matches!(p.result, PolicyOutcome::Success | PolicyOutcome::Failure));
         let asks_mfa = enforced.clone().any(|p| p.grant_controls.iter().any(|c| c == Control::Mfa.as_str()));
         let any_enforced = enforced.count() > 0;
-        let record = &mut journey.state_mut()?.record;
+        let record = &mut journey.record;
         if record.user_email.is_none() {
             record.user_email = user.user.email.clone();
         }
@@ -58,9 +58,9 @@ impl Call<'_> {
         }
         match decision.outcome {
             Outcome::Block => {
-                journey.outcome(SignInResult::Blocked, 53_003, Some("blocked by Conditional Access"))?;
+                journey.outcome(SignInResult::Blocked, 53_003, Some("blocked by Conditional Access"));
                 let blocking: Vec<_> =
-                    journey.state()?.record.policies.iter().filter(|p| blocks(p)).cloned().collect();
+                    journey.record.policies.iter().filter(|p| blocks(p)).cloned().collect();
                 self.deny(journey, Denial::BlockedByPolicy { policies: self::applied(&blocking) })
             }
             Outcome::Allow => self.complete(journey, user, mfa, applied),
@@ -68,7 +68,7 @@ impl Call<'_> {
                 self.ask_second_factor(journey, user, &groups)
             }
             Outcome::ControlsRequired => {
-                journey.outcome(SignInResult::Failure, 53_000, Some("a required control cannot be met"))?;
+                journey.outcome(SignInResult::Failure, 53_000, Some("a required control cannot be met"));
                 let controls = decision.required.iter().map(|c| c.as_str().to_owned()).collect();
                 self.deny(journey, Denial::ControlsUnmet { controls })
             }
@@ -79,7 +79,7 @@ impl Call<'_> {
     /// policy lets use it.
     fn mfa_shown(&self, journey: &Journey, user: &UserRow, groups: &[String]) -> Result<bool> {
         let email_counts = self.config.method(MethodKind::EmailOtp).covers(&user.user.id, groups);
-        let shown = &journey.state()?.shown;
+        let shown = &journey.state.shown;
         let by_email = shown.iter().any(|s| s.channel == "email" && s.kind == "email_otp");
         let otherwise = shown.iter().any(|s| s.channel != "email");
         Ok(by_email && otherwise && email_counts)
@@ -92,7 +92,7 @@ impl Call<'_> {
         mfa: bool,
         policies: Vec<AppliedPolicy>,
     ) -> Result<Step> {
-        let state = journey.state()?;
+        let state = &journey.state;
         let settings = &self.config.settings;
         let proof = Proof {
             amr: amr(&state.shown, &state.external_amr, mfa),
@@ -110,8 +110,8 @@ impl Call<'_> {
             &lifetime,
             self.now,
         )?;
-        journey.outcome(SignInResult::Success, 0, None)?;
-        journey.state_mut()?.record.session_id = Some(session.id.clone());
+        journey.outcome(SignInResult::Success, 0, None);
+        journey.record.session_id = Some(session.id.clone());
         self.end(journey)?;
         Ok(Step::Completed { token, session })
     }

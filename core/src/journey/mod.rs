@@ -20,7 +20,7 @@ use crate::clock::{Timestamp, alive};
 use crate::crypto::{self, Secret};
 use crate::directory::email::{EmailAddress, parse_email};
 use crate::engine::Inner;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::guard::Subject;
 use crate::record::{AuthenticationDetail, ConditionalAccessStatus, SignIn, SignInKind, SignInResult};
 use crate::store::{self, Tx};
@@ -111,7 +111,7 @@ impl App {
         self.write(|call| {
             let found = self.find(call, token)?.filter(|journey| call.is_current(journey, token));
             if let Some(mut journey) = found {
-                journey.outcome(SignInResult::Interrupted, 0, Some("cancelled"))?;
+                journey.outcome(SignInResult::Interrupted, 0, Some("cancelled"));
                 call.end(&mut journey)?;
             }
             Ok(())
@@ -152,10 +152,9 @@ impl App {
         if call.is_current(&journey, token) {
             return Ok(Found::Waiting(Box::new(journey)));
         }
-        let spent = journey.token_hash != crypto::token_hash(token);
-        let record = &mut journey.state_mut()?.record;
-        record.result = SignInResult::Interrupted;
-        record.failure_reason =
+        let spent = !journey.holds(token);
+        journey.record.result = SignInResult::Interrupted;
+        journey.record.failure_reason =
             Some(if spent { "a continuation token was used twice" } else { "expired" }.into());
         call.end(&mut journey)?;
         Ok(Found::Ended)
@@ -163,11 +162,11 @@ impl App {
 
     /// The journey that a token belongs or belonged to, if it is of this tenant and app.
     fn find(&self, call: &Call<'_>, token: &str) -> Result<Option<Journey>> {
-        if token.len() > LONGEST_INPUT {
-            return Ok(None);
-        }
-        let found = store::journeys::find(call.tx, &self.tenant_id, &crypto::token_hash(token))?;
-        Ok(found.filter(|journey| journey.client_id == self.client_id))
+        let Some(id) = crypto::named_in_token(TOKEN_PREFIX, token) else { return Ok(None) };
+        let found = store::journeys::find(call.tx, &self.tenant_id, &id)?;
+        Ok(found.filter(|journey| {
+            journey.client_id == self.client_id && (journey.holds(token) || journey.held(token))
+        }))
     }
 
     /// A journey that begins now. It is not stored until it waits for something.
@@ -210,48 +209,57 @@ impl App {
             sends: 0,
             new_password_hash: None,
             new_attributes: Default::default(),
-            record,
+            spent: Vec::new(),
         };
         Ok(Journey {
             id,
             client_id: self.client_id.clone(),
             user_id,
             waiting: Waiting::Password,
-            state: Some(state),
+            state,
+            record,
             token_hash: Vec::new(),
             created_at: call.now,
             step_expires_at: call.now,
             expires_at: call.now + lifetime(kind),
+            stored: false,
         })
     }
 }
 
 impl Journey {
-    fn state(&self) -> Result<&State> {
-        self.state.as_ref().ok_or_else(|| Error::internal("a journey without state"))
+    /// Whether `token` is its current one.
+    fn holds(&self, token: &str) -> bool {
+        crypto::equal(&self.token_hash, &crypto::token_hash(token))
     }
 
-    fn state_mut(&mut self) -> Result<&mut State> {
-        self.state.as_mut().ok_or_else(|| Error::internal("a journey without state"))
+    /// Whether `token` was one of its earlier ones.
+    fn held(&self, token: &str) -> bool {
+        let trace = trace(&crypto::token_hash(token));
+        self.state.spent.iter().any(|spent| crypto::equal(spent.as_bytes(), trace.as_bytes()))
+    }
+
+    /// Gives it a new token, which makes the current one spent.
+    fn renew(&mut self, waiting: Waiting, now: Timestamp) -> Result<Secret> {
+        let token = crypto::new_named_token(TOKEN_PREFIX, &self.id)?;
+        if !self.token_hash.is_empty() {
+            self.state.spent.push(trace(&self.token_hash));
+        }
+        self.token_hash = crypto::token_hash(token.expose()).to_vec();
+        self.waiting = waiting;
+        self.step_expires_at = self.expires_at.min(now + STEP_LIFETIME);
+        Ok(token)
     }
 
     /// Whose tries are counted.
-    fn subject(&self) -> Result<Subject> {
-        Ok(Subject::of(self.user_id.as_deref(), &self.state()?.canonical))
+    fn subject(&self) -> Subject {
+        Subject::of(self.user_id.as_deref(), &self.state.canonical)
     }
 
     /// Notes in the sign-in log what was tried and what came of it.
-    fn note(
-        &mut self,
-        at: Timestamp,
-        method: &str,
-        detail: Option<String>,
-        succeeded: bool,
-        result: &str,
-    ) -> Result<()> {
-        let record = &mut self.state_mut()?.record;
-        let first = record.details.iter().all(|d| !d.succeeded);
-        record.details.push(AuthenticationDetail {
+    fn note(&mut self, at: Timestamp, method: &str, detail: Option<String>, succeeded: bool, result: &str) {
+        let first = self.record.details.iter().all(|d| !d.succeeded);
+        self.record.details.push(AuthenticationDetail {
             at,
             method: method.into(),
             detail,
@@ -259,17 +267,19 @@ impl Journey {
             result: result.into(),
             requirement: if first { "primary" } else { "secondary" }.into(),
         });
-        Ok(())
     }
 
     /// Sets how the attempt stands, in the words of the sign-in log.
-    fn outcome(&mut self, result: SignInResult, error_code: u32, reason: Option<&str>) -> Result<()> {
-        let record = &mut self.state_mut()?.record;
-        record.result = result;
-        record.error_code = error_code;
-        record.failure_reason = reason.map(str::to_owned);
-        Ok(())
+    fn outcome(&mut self, result: SignInResult, error_code: u32, reason: Option<&str>) {
+        self.record.result = result;
+        self.record.error_code = error_code;
+        self.record.failure_reason = reason.map(str::to_owned);
     }
+}
+
+/// What is kept of a spent token: enough to know it again, of no use to anybody else.
+fn trace(token_hash: &[u8]) -> String {
+    crypto::hex(&token_hash[..token_hash.len().min(8)])
 }
 
 impl Call<'_> {
@@ -279,39 +289,49 @@ impl Call<'_> {
 
     /// Whether the journey is alive and `token` its newest.
     fn is_current(&self, journey: &Journey, token: &str) -> bool {
-        crypto::equal(&journey.token_hash, &crypto::token_hash(token))
+        journey.holds(token)
             && alive(self.now, journey.created_at, journey.expires_at.min(journey.step_expires_at))
     }
 
-    /// Makes the journey wait for `waiting` behind a new token, which makes the old one spent, and stores it.
+    /// Makes the journey wait for `waiting` behind a new token, and stores it.
     fn wait_for(&self, journey: &mut Journey, waiting: Waiting) -> Result<Secret> {
-        let token = crypto::new_token(TOKEN_PREFIX)?;
-        journey.waiting = waiting;
-        journey.token_hash = crypto::token_hash(token.expose()).to_vec();
-        journey.step_expires_at = journey.expires_at.min(self.now + STEP_LIFETIME);
+        let token = journey.renew(waiting, self.now)?;
         self.keep(journey)?;
         Ok(token)
     }
 
     /// Stores the journey as it stands, with its log entry.
     fn keep(&self, journey: &mut Journey) -> Result<()> {
-        self.log(journey)?;
-        let kind = journey.state()?.record.kind.as_str();
-        store::journeys::put(self.tx, self.tenant_id(), kind, journey)
+        let moved = self.log(journey)?;
+        if journey.stored {
+            return store::journeys::update(self.tx, self.tenant_id(), journey, moved);
+        }
+        journey.stored = true;
+        store::journeys::insert(self.tx, self.tenant_id(), journey)
     }
 
     /// Ends the journey: nothing of it is left but its log entry.
     fn end(&self, journey: &mut Journey) -> Result<()> {
         self.log(journey)?;
+        if !journey.stored {
+            return Ok(());
+        }
+        journey.stored = false;
         store::journeys::delete(self.tx, self.tenant_id(), &journey.id)
     }
 
-    fn log(&self, journey: &mut Journey) -> Result<()> {
-        let user_id = journey.user_id.clone();
-        let record = &mut journey.state_mut()?.record;
+    /// Writes the log entry; says whether the journey has come to belong to another user.
+    fn log(&self, journey: &mut Journey) -> Result<bool> {
+        let record = &mut journey.record;
+        let moved = record.user_id != journey.user_id;
+        record.user_id.clone_from(&journey.user_id);
         record.updated_at = self.now;
-        record.user_id = user_id;
-        store::records::put_sign_in(self.tx, self.tenant_id(), record)
+        if journey.stored {
+            store::records::update_sign_in(self.tx, self.tenant_id(), record, moved)?;
+        } else {
+            store::records::insert_sign_in(self.tx, self.tenant_id(), record)?;
+        }
+        Ok(moved)
     }
 
     /// Ends the journey without a session.
@@ -322,7 +342,6 @@ impl Call<'_> {
 
     /// The step a journey waits at.
     fn draw(&self, journey: &Journey, token: Secret, problem: Option<Problem>) -> Result<Step> {
-        let state = journey.state()?;
         Ok(match journey.waiting {
             Waiting::Password => Step::PasswordRequired { token, problem },
             Waiting::Code => self.draw_code(journey, token, problem)?,
@@ -336,7 +355,7 @@ impl Call<'_> {
                 Step::NewPasswordRequired { token, rules: self.config.settings.password_rules(), problem }
             }
             Waiting::Attributes => {
-                let flow = self.config.flow_of(&state.record.client_id);
+                let flow = self.config.flow_of(&journey.client_id);
                 let attributes = flow.map(|flow| flow.attributes.clone()).unwrap_or_default();
                 Step::AttributesRequired { token, attributes, problem }
             }

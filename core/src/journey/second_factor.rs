@@ -77,13 +77,13 @@ impl App {
                 &sign_in.context,
             )?;
             if user.user.state == UserState::Disabled {
-                journey.outcome(SignInResult::Blocked, 50_057, Some("the account is disabled"))?;
+                journey.outcome(SignInResult::Blocked, 50_057, Some("the account is disabled"));
                 return call.deny(&mut journey, Denial::BlockedByPolicy { policies: Vec::new() });
             }
             let by_email = sign_in.amr.iter().any(|word| word == "otp");
             let channel = if by_email { "email" } else { "external" };
-            journey.note(at, "external", None, true, "checked by the host")?;
-            let state = journey.state_mut()?;
+            journey.note(at, "external", None, true, "checked by the host");
+            let state = &mut journey.state;
             state.external_amr = sign_in.amr.clone();
             state.shown.push(UsedMethod {
                 kind: "external".into(),
@@ -107,7 +107,7 @@ impl App {
             let chosen =
                 chosen.ok_or_else(|| Error::invalid("method_id", "is not one of the methods offered"))?;
             let address = stored(&chosen.address)?;
-            call.send_code(journey, CodePurpose::SecondFactor, &address, false)
+            call.send_code(journey, CodePurpose::SecondFactor, &address, Some(&user.user), false)
         })
     }
 
@@ -121,7 +121,10 @@ impl App {
             return Err(Error::invalid("kind", "cannot be registered here"));
         }
         self.step(token, &[Waiting::Registration], |call, journey, token| match EmailAddress::parse(target) {
-            Some(address) => call.send_code(journey, CodePurpose::Registration, &address, false),
+            Some(address) => {
+                let user = call.user_of(journey)?;
+                call.send_code(journey, CodePurpose::Registration, &address, Some(&user.user), false)
+            }
             None => call.draw(journey, token, Some(Problem::TargetRejected)),
         })
     }
@@ -135,7 +138,7 @@ impl Call<'_> {
         user: &UserRow,
         groups: &[String],
     ) -> Result<Step> {
-        let shown = &journey.state()?.shown;
+        let shown = &journey.state.shown;
         let by_email = shown.iter().any(|shown| shown.channel == "email");
         let only_by_email = by_email && shown.iter().all(|shown| shown.channel == "email");
         let why = if only_by_email {
@@ -151,27 +154,29 @@ impl Call<'_> {
             None
         };
         if let Some(why) = why {
-            journey.outcome(
-                SignInResult::Failure,
-                50_079,
-                Some("no method can serve as the second factor"),
-            )?;
+            journey.outcome(SignInResult::Failure, 50_079, Some("no method can serve as the second factor"));
             return self.deny(journey, Denial::NoUsableMethod { why });
         }
         let subject = Subject::User(user.user.id.clone());
         let locked = guard::second_factor_lock(self.engine, self.tx, self.tenant_id(), &subject, self.now)?;
         if locked > 0 {
-            journey.outcome(SignInResult::Failure, 50_053, Some("too many wrong codes"))?;
+            journey.outcome(SignInResult::Failure, 50_053, Some("too many wrong codes"));
             return self.deny(journey, Denial::TooManyAttempts { retry_after_ms: locked });
         }
-        journey.outcome(SignInResult::Interrupted, 50_074, Some("a second factor is required"))?;
+        journey.outcome(SignInResult::Interrupted, 50_074, Some("a second factor is required"));
         let addresses = addresses(self.tx, self.tenant_id(), user)?;
         match addresses.as_slice() {
             [] => {
                 let token = self.wait_for(journey, Waiting::Registration)?;
                 self.draw(journey, token, None)
             }
-            [only] => self.send_code(journey, CodePurpose::SecondFactor, &stored(&only.address)?, false),
+            [only] => self.send_code(
+                journey,
+                CodePurpose::SecondFactor,
+                &stored(&only.address)?,
+                Some(&user.user),
+                false,
+            ),
             _ => {
                 let token = self.wait_for(journey, Waiting::Method)?;
                 self.draw(journey, token, None)

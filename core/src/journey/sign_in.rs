@@ -89,7 +89,7 @@ impl App {
             Some((Waiting::Password, words)) => {
                 let checked = self.check_password(&words.canonical, password)?;
                 self.step(token, &[Waiting::Password], |call, journey, token| {
-                    if let Some(denied) = call.refuse_network(&journey.state()?.context.clone())? {
+                    if let Some(denied) = call.refuse_network(&journey.state.context.clone())? {
                         return Ok(denied);
                     }
                     call.settle_password(journey, Some(token), &checked)
@@ -127,11 +127,11 @@ impl App {
             let found = self.find(&call, token)?.filter(|journey| call.is_current(journey, token));
             found
                 .map(|journey| {
-                    let state = journey.state()?;
+                    let state = &journey.state;
                     let words = sign_up::Words {
                         canonical: state.canonical.clone(),
                         tenant: config.display_name.clone(),
-                        app: state.record.app_name.clone(),
+                        app: journey.record.app_name.clone(),
                         rules: config.settings.password_rules(),
                     };
                     Ok((journey.waiting, words))
@@ -185,11 +185,11 @@ impl App {
             let user_id = active.as_ref().map(|row| row.user.id.clone());
             let mut journey = self.begin(call, SignInKind::SignIn, user_id, Some(address), context)?;
             // The letter goes to the stored address, never to the one that was typed.
-            let stored = active.and_then(|row| row.user.email);
+            let stored = active.as_ref().and_then(|row| row.user.email.as_deref());
+            let target = stored.and_then(EmailAddress::parse).unwrap_or_else(|| address.clone());
             let decoy = stored.is_none();
-            let target =
-                stored.and_then(|email| EmailAddress::parse(&email)).unwrap_or_else(|| address.clone());
-            call.send_code(&mut journey, CodePurpose::SignIn, &target, decoy)
+            let user = active.as_ref().map(|row| &row.user);
+            call.send_code(&mut journey, CodePurpose::SignIn, &target, user, decoy)
         })
     }
 }
@@ -209,8 +209,8 @@ impl Call<'_> {
         token: Option<Secret>,
         checked: &Checked,
     ) -> Result<Step> {
-        let context = journey.state()?.context.clone();
-        let canonical = journey.state()?.canonical.clone();
+        let context = journey.state.context.clone();
+        let canonical = journey.state.canonical.clone();
         let subject = Subject::of(checked.user.as_ref().map(|row| row.user.id.as_str()), &canonical);
         let lane = Lane::of(self.engine, self.tx, self.tenant_id(), &subject, &context)?;
         let locked =
@@ -232,8 +232,8 @@ impl Call<'_> {
                     store::directory::rehash_password(self.tx, self.tenant_id(), &row.user.id, old, new)?;
                 }
                 journey.user_id = Some(row.user.id.clone());
-                journey.note(self.now, "password", None, true, "correct password")?;
-                journey.state_mut()?.shown.push(password_shown(self.now));
+                journey.note(self.now, "password", None, true, "correct password");
+                journey.state.shown.push(password_shown(self.now));
                 self.proceed(journey, &row)
             }
             _ => {
@@ -258,8 +258,8 @@ impl Call<'_> {
                     Some(row) if row.password_hash.is_none() => (50056, "the account has no password"),
                     Some(_) => (50126, "wrong password"),
                 };
-                journey.note(self.now, "password", None, false, why)?;
-                journey.outcome(SignInResult::Failure, code, Some(why))?;
+                journey.note(self.now, "password", None, false, why);
+                journey.outcome(SignInResult::Failure, code, Some(why));
                 let token = match token {
                     Some(token) => {
                         self.keep(journey)?;

@@ -55,7 +55,8 @@ impl App {
             // To an account that exists the letter goes as stored, and says that it exists.
             let stored = existing.as_ref().and_then(|row| row.user.email.as_deref());
             let target = stored.and_then(EmailAddress::parse).unwrap_or_else(|| address.clone());
-            call.send_code(&mut journey, CodePurpose::SignUp, &target, existing.is_some())
+            let owner = existing.as_ref().map(|row| &row.user);
+            call.send_code(&mut journey, CodePurpose::SignUp, &target, owner, owner.is_some())
         })
     }
 
@@ -71,7 +72,7 @@ impl App {
         self.step(token, &[Waiting::Attributes], |call, journey, token| {
             match validate_values(&call.flow(self)?.attributes, attributes) {
                 Ok(values) => {
-                    journey.state_mut()?.new_attributes = values;
+                    journey.state.new_attributes = values;
                     call.create_user(self, journey)
                 }
                 Err(names) => {
@@ -91,7 +92,7 @@ impl App {
         };
         self.step(token, &[Waiting::NewPassword], |call, journey, token| match hash {
             Ok(hash) => {
-                journey.state_mut()?.new_password_hash = Some(hash);
+                journey.state.new_password_hash = Some(hash);
                 call.ask_attributes(self, journey)
             }
             Err(reason) => {
@@ -126,7 +127,7 @@ impl Call<'_> {
 
     /// Makes the account and lets the policies decide, as at a sign-in.
     fn create_user(&self, app: &App, journey: &mut Journey) -> Result<Step> {
-        let state = journey.state()?.clone();
+        let state = journey.state.clone();
         let address = parse_email(&state.original)?;
         let display_name = match state.new_attributes.get("displayName") {
             Some(AttributeValue::Text(name)) => Some(name.clone()),
@@ -148,7 +149,7 @@ impl Call<'_> {
             Ok(()) => {}
             // Made meanwhile by another journey of whoever reads the same mailbox: no secret to them.
             Err(Error::AlreadyExists { .. }) => {
-                journey.outcome(SignInResult::Failure, 1_003_037, Some("the account exists already"))?;
+                journey.outcome(SignInResult::Failure, 1_003_037, Some("the account exists already"));
                 return self.deny(journey, Denial::UserAlreadyExists);
             }
             Err(error) => return Err(error),
@@ -156,7 +157,7 @@ impl Call<'_> {
         journey.user_id = Some(user.id.clone());
         let password_flow = self.flow(app)?.identity_provider == IdentityProvider::EmailPassword;
         let email = email_shown(&address.original, self.now);
-        journey.state_mut()?.shown = if password_flow {
+        journey.state.shown = if password_flow {
             // A tenant may want the code asked again: then the proof of the address counts for nothing more.
             let mut shown = vec![password_shown(self.now)];
             if !self.config.settings.ask_again_after_sign_up {

@@ -66,12 +66,16 @@ pub(crate) struct Journey {
     /// Whose journey; `None` for a decoy, and before a sign-up has made the user.
     pub(crate) user_id: Option<String>,
     pub(crate) waiting: Waiting,
-    /// Always there once the row is read; apart so that the row can be read in two steps.
-    pub(crate) state: Option<State>,
+    pub(crate) state: State,
+    /// The entry of the sign-in log as it stands.
+    pub(crate) record: SignIn,
+    /// The hash of the one token that is good now.
     pub(crate) token_hash: Vec<u8>,
     pub(crate) created_at: Timestamp,
     pub(crate) step_expires_at: Timestamp,
     pub(crate) expires_at: Timestamp,
+    /// Whether there is a row of it.
+    pub(crate) stored: bool,
 }
 
 /// The part of a journey that only journeys read.
@@ -94,8 +98,8 @@ pub(crate) struct State {
     pub(crate) new_password_hash: Option<String>,
     /// A new account's attributes.
     pub(crate) new_attributes: BTreeMap<String, AttributeValue>,
-    /// The entry of the sign-in log as it stands.
-    pub(crate) record: SignIn,
+    /// What is left of the tokens it had before, so that a second use of one is noticed.
+    pub(crate) spent: Vec<String>,
 }
 
 /// A code that was sent.
@@ -106,6 +110,8 @@ pub(crate) struct Challenge {
     pub(crate) address: String,
     pub(crate) canonical: String,
     pub(crate) masked: String,
+    /// The language of its letters.
+    pub(crate) locale: String,
     /// Which of the journey's codes it is.
     pub(crate) number: u32,
     pub(crate) length: u8,

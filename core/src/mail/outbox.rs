@@ -86,18 +86,17 @@ impl Inner {
     }
 
     fn deliver(&self, row: &OutboxRow, now: Timestamp, report: &mut MailReport) -> Result<()> {
-        let (tenant_id, message_id) = (row.tenant_id.as_str(), row.message_id.as_str());
         if row.decoy || row.expires_at <= now {
             report.dropped += u64::from(!row.decoy);
-            return self.store.write(|tx| rows::delete(tx, tenant_id, message_id));
+            return self.store.write(|tx| rows::delete(tx, row));
         }
         let settle = |delivery: &str, keep_until: Option<Timestamp>| {
             self.store.write(|tx| {
                 match keep_until {
-                    Some(until) => rows::postpone(tx, tenant_id, message_id, until)?,
-                    None => rows::delete(tx, tenant_id, message_id)?,
+                    Some(until) => rows::postpone(tx, row, until)?,
+                    None => rows::delete(tx, row)?,
                 }
-                store::journeys::set_delivery(tx, tenant_id, &row.journey_id, row.code_number, delivery)
+                store::journeys::set_delivery(tx, &row.tenant_id, &row.journey_id, row.code_number, delivery)
             })
         };
         match self.hand_over(row) {

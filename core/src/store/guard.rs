@@ -100,6 +100,7 @@ pub(crate) fn is_familiar(tx: Tx<'_>, tenant_id: &str, subject: &[u8; 32], place
     Ok(statement.query_row((tenant_id, &subject[..], &place[..]), |_| Ok(())).optional()?.is_some())
 }
 
+/// Notes a place, to the day.
 pub(crate) fn remember_place(
     tx: Tx<'_>,
     tenant_id: &str,
@@ -109,7 +110,7 @@ pub(crate) fn remember_place(
 ) -> Result<()> {
     tx.prepare_cached(
         "INSERT INTO familiar_contexts (tenant_id, subject, context, seen_at) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (tenant_id, subject, context) DO UPDATE SET seen_at = ?4",
+         ON CONFLICT (tenant_id, subject, context) DO UPDATE SET seen_at = ?4 WHERE seen_at < ?4 - 86400000",
     )?
     .execute((tenant_id, &subject[..], &place[..], now))?;
     Ok(())
@@ -143,13 +144,6 @@ pub(crate) fn record(
         second.limit,
     ))?;
     Ok(inserted == 1)
-}
-
-/// Takes an event back.
-pub(crate) fn unrecord(tx: Tx<'_>, tenant_id: &str, subject: &[u8; 32], event_id: &str) -> Result<()> {
-    tx.prepare_cached("DELETE FROM meter WHERE tenant_id = ?1 AND subject = ?2 AND event_id = ?3")?
-        .execute((tenant_id, &subject[..], event_id))?;
-    Ok(())
 }
 
 /// Milliseconds until the window has room; 0 when it has.

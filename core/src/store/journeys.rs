@@ -1,64 +1,49 @@
 //! Running journeys, their tokens and their codes.
 
-use rusqlite::{OptionalExtension as _, Row};
+use rusqlite::OptionalExtension as _;
 
 use super::{Tx, from_json, to_json};
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 use crate::journey::state::{Journey, Waiting};
 
-const COLUMNS: &str = "j.journey_id, j.client_id, j.user_id, j.step, j.state, j.token_hash, j.created_at, \
-                       j.step_expires_at, j.expires_at";
-
-type Raw = (Journey, String, String);
-
-fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
-    let journey = Journey {
-        id: row.get(0)?,
-        client_id: row.get(1)?,
-        user_id: row.get(2)?,
-        waiting: Waiting::Password,
-        state: None,
-        token_hash: row.get(5)?,
-        created_at: row.get(6)?,
-        step_expires_at: row.get(7)?,
-        expires_at: row.get(8)?,
-    };
-    Ok((journey, row.get(3)?, row.get(4)?))
+/// A journey with its log entry.
+pub(crate) fn find(tx: Tx<'_>, tenant_id: &str, journey_id: &str) -> Result<Option<Journey>> {
+    let mut statement = tx.prepare_cached(
+        "SELECT j.client_id, j.user_id, j.step, j.state, j.token_hash, j.created_at, j.step_expires_at, j.expires_at,
+                s.document
+           FROM journeys j JOIN sign_ins s ON s.tenant_id = j.tenant_id AND s.sign_in_id = j.journey_id
+          WHERE j.tenant_id = ?1 AND j.journey_id = ?2",
+    )?;
+    let mut rows = statement.query((tenant_id, journey_id))?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let step = Waiting::from_word(row.get_ref(2)?.as_str().unwrap_or_default());
+    Ok(Some(Journey {
+        id: journey_id.to_owned(),
+        client_id: row.get(0)?,
+        user_id: row.get(1)?,
+        waiting: step.ok_or_else(|| Error::Storage { kind: "a stored step is damaged".into() })?,
+        state: from_json(row.get_ref(3)?.as_str().unwrap_or_default())?,
+        record: from_json(row.get_ref(8)?.as_str().unwrap_or_default())?,
+        token_hash: row.get(4)?,
+        created_at: row.get(5)?,
+        step_expires_at: row.get(6)?,
+        expires_at: row.get(7)?,
+        stored: true,
+    }))
 }
 
-/// The journey that a token belongs or belonged to.
-pub(crate) fn find(tx: Tx<'_>, tenant_id: &str, token_hash: &[u8; 32]) -> Result<Option<Journey>> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM continuation_tokens t
-           JOIN journeys j ON j.tenant_id = t.tenant_id AND j.journey_id = t.journey_id
-          WHERE t.tenant_id = ?1 AND t.token_hash = ?2"
-    );
-    let found = tx.prepare_cached(&sql)?.query_row((tenant_id, &token_hash[..]), raw).optional()?;
-    found
-        .map(|(mut journey, step, state)| {
-            journey.waiting = Waiting::from_word(&step)
-                .ok_or_else(|| Error::Storage { kind: "a stored step is damaged".into() })?;
-            journey.state = Some(from_json(&state)?);
-            Ok(journey)
-        })
-        .transpose()
-}
-
-/// Inserts or replaces a journey. A token it did not have before is added to those it had.
-pub(crate) fn put(tx: Tx<'_>, tenant_id: &str, kind: &str, journey: &Journey) -> Result<()> {
+/// Stores a journey that waits for the first time.
+pub(crate) fn insert(tx: Tx<'_>, tenant_id: &str, journey: &Journey) -> Result<()> {
     tx.prepare_cached(
-        "INSERT INTO journeys (tenant_id, journey_id, client_id, kind, user_id, step, state, token_hash,
-           created_at, step_expires_at, expires_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
-         ON CONFLICT (tenant_id, journey_id) DO UPDATE SET
-           user_id = ?5, step = ?6, state = ?7, token_hash = ?8, step_expires_at = ?10",
+        "INSERT INTO journeys (tenant_id, journey_id, client_id, user_id, step, state, token_hash, created_at,
+           step_expires_at, expires_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?
     .execute((
         tenant_id,
         &journey.id,
         &journey.client_id,
-        kind,
         &journey.user_id,
         journey.waiting.as_str(),
         to_json(&journey.state)?,
@@ -67,15 +52,32 @@ pub(crate) fn put(tx: Tx<'_>, tenant_id: &str, kind: &str, journey: &Journey) ->
         journey.step_expires_at,
         journey.expires_at,
     ))?;
-    tx.prepare_cached(
-        "INSERT INTO continuation_tokens (tenant_id, token_hash, journey_id) VALUES (?1, ?2, ?3)
-         ON CONFLICT DO NOTHING",
-    )?
-    .execute((tenant_id, &journey.token_hash, &journey.id))?;
     Ok(())
 }
 
-/// Ends a journey: its tokens, codes and unsent letters go with it.
+/// Stores a journey again. `moved` says that it has come to belong to another user, whose index is left alone
+/// otherwise.
+pub(crate) fn update(tx: Tx<'_>, tenant_id: &str, journey: &Journey, moved: bool) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE journeys SET step = ?3, state = ?4, token_hash = ?5, step_expires_at = ?6
+          WHERE tenant_id = ?1 AND journey_id = ?2",
+    )?
+    .execute((
+        tenant_id,
+        &journey.id,
+        journey.waiting.as_str(),
+        to_json(&journey.state)?,
+        &journey.token_hash,
+        journey.step_expires_at,
+    ))?;
+    if moved {
+        tx.prepare_cached("UPDATE journeys SET user_id = ?3 WHERE tenant_id = ?1 AND journey_id = ?2")?
+            .execute((tenant_id, &journey.id, &journey.user_id))?;
+    }
+    Ok(())
+}
+
+/// Ends a journey: its codes and unsent letters go with it.
 pub(crate) fn delete(tx: Tx<'_>, tenant_id: &str, journey_id: &str) -> Result<()> {
     tx.prepare_cached("DELETE FROM outbox WHERE tenant_id = ?1 AND journey_id = ?2 AND code_number >= 0")?
         .execute((tenant_id, journey_id))?;
@@ -95,10 +97,15 @@ pub(crate) fn end_of_user(tx: Tx<'_>, tenant_id: &str, user_id: &str) -> Result<
     Ok(())
 }
 
-pub(crate) fn purge(tx: Tx<'_>, now: Timestamp) -> Result<u64> {
-    let mut statement =
-        tx.prepare_cached("DELETE FROM journeys WHERE expires_at <= ?1 OR step_expires_at <= ?1")?;
-    Ok(statement.execute([now])? as u64)
+/// Deletes journeys that ran out. Only those from before `oldest_step` are looked at: a younger one cannot have.
+pub(crate) fn purge(tx: Tx<'_>, oldest_step: &str, now: Timestamp) -> Result<u64> {
+    let mut statement = tx.prepare_cached(
+        "DELETE FROM journeys WHERE (tenant_id, journey_id) IN (
+           SELECT j.tenant_id, j.journey_id FROM tenants t
+             JOIN journeys j ON j.tenant_id = t.tenant_id AND j.journey_id < ?1
+            WHERE j.expires_at <= ?2 OR j.step_expires_at <= ?2)",
+    )?;
+    Ok(statement.execute((oldest_step, now))? as u64)
 }
 
 // ---- codes

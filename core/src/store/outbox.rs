@@ -52,8 +52,9 @@ pub(crate) fn any_due(tx: Tx<'_>, now: Timestamp) -> Result<bool> {
 pub(crate) fn claim(tx: Tx<'_>, now: Timestamp, until: Timestamp) -> Result<Option<OutboxRow>> {
     let mut statement = tx.prepare_cached(
         "UPDATE outbox SET attempts = attempts + 1, next_try_at = ?2
-          WHERE (tenant_id, message_id) IN
-            (SELECT tenant_id, message_id FROM outbox WHERE next_try_at <= ?1 ORDER BY next_try_at LIMIT 1)
+          WHERE (tenant_id, journey_id, message_id) IN
+            (SELECT tenant_id, journey_id, message_id FROM outbox WHERE next_try_at <= ?1
+              ORDER BY next_try_at LIMIT 1)
          RETURNING tenant_id, message_id, journey_id, code_number, decoy, letter, attempts, expires_at",
     )?;
     let found = statement
@@ -74,15 +75,17 @@ pub(crate) fn claim(tx: Tx<'_>, now: Timestamp, until: Timestamp) -> Result<Opti
 }
 
 /// Puts a claimed letter off.
-pub(crate) fn postpone(tx: Tx<'_>, tenant_id: &str, message_id: &str, until: Timestamp) -> Result<()> {
-    tx.prepare_cached("UPDATE outbox SET next_try_at = ?3 WHERE tenant_id = ?1 AND message_id = ?2")?
-        .execute((tenant_id, message_id, until))?;
+pub(crate) fn postpone(tx: Tx<'_>, row: &OutboxRow, until: Timestamp) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE outbox SET next_try_at = ?4 WHERE tenant_id = ?1 AND journey_id = ?2 AND message_id = ?3",
+    )?
+    .execute((&row.tenant_id, &row.journey_id, &row.message_id, until))?;
     Ok(())
 }
 
-pub(crate) fn delete(tx: Tx<'_>, tenant_id: &str, message_id: &str) -> Result<()> {
-    tx.prepare_cached("DELETE FROM outbox WHERE tenant_id = ?1 AND message_id = ?2")?
-        .execute((tenant_id, message_id))?;
+pub(crate) fn delete(tx: Tx<'_>, row: &OutboxRow) -> Result<()> {
+    tx.prepare_cached("DELETE FROM outbox WHERE tenant_id = ?1 AND journey_id = ?2 AND message_id = ?3")?
+        .execute((&row.tenant_id, &row.journey_id, &row.message_id))?;
     Ok(())
 }
 

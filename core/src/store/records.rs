@@ -3,6 +3,7 @@
 use rusqlite::types::Value;
 
 use super::{Tx, from_json, to_json};
+use crate::crypto;
 use crate::error::Result;
 use crate::record::{AuditEntry, AuditQuery, SignIn, SignInQuery};
 
@@ -26,22 +27,33 @@ pub(crate) fn insert_audit(tx: Tx<'_>, tenant_id: &str, entry: &AuditEntry) -> R
     Ok(())
 }
 
-/// Writes the entry of an attempt, replacing what was there of the same attempt.
-pub(crate) fn put_sign_in(tx: Tx<'_>, tenant_id: &str, entry: &SignIn) -> Result<()> {
+pub(crate) fn insert_sign_in(tx: Tx<'_>, tenant_id: &str, entry: &SignIn) -> Result<()> {
     tx.prepare_cached(
-        "INSERT INTO sign_ins (tenant_id, sign_in_id, created_at, user_id, client_id, result, document)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT (tenant_id, sign_in_id) DO UPDATE SET user_id = ?4, result = ?6, document = ?7",
+        "INSERT INTO sign_ins (tenant_id, sign_in_id, user_id, client_id, result, document)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
     .execute((
         tenant_id,
         &entry.id,
-        entry.created_at,
         &entry.user_id,
         &entry.client_id,
         entry.result.as_str(),
         to_json(entry)?,
     ))?;
+    Ok(())
+}
+
+/// Replaces the entry of an attempt that goes on. `moved` says that it has come to belong to another user, whose index
+/// is left alone otherwise.
+pub(crate) fn update_sign_in(tx: Tx<'_>, tenant_id: &str, entry: &SignIn, moved: bool) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE sign_ins SET result = ?3, document = ?4 WHERE tenant_id = ?1 AND sign_in_id = ?2",
+    )?
+    .execute((tenant_id, &entry.id, entry.result.as_str(), to_json(entry)?))?;
+    if moved {
+        tx.prepare_cached("UPDATE sign_ins SET user_id = ?3 WHERE tenant_id = ?1 AND sign_in_id = ?2")?
+            .execute((tenant_id, &entry.id, &entry.user_id))?;
+    }
     Ok(())
 }
 
@@ -77,8 +89,9 @@ pub(crate) fn sign_ins(tx: Tx<'_>, tenant_id: &str, query: &SignInQuery) -> Resu
     filter.add("user_id = ?", text(&query.user_id));
     filter.add("client_id = ?", text(&query.client_id));
     filter.add("result = ?", query.result.map(|r| r.as_str().to_owned().into()));
-    filter.add("created_at >= ?", query.since.map(Value::from));
-    filter.add("created_at < ?", query.until.map(Value::from));
+    // Ids begin with the time.
+    filter.add("sign_in_id >= ?", query.since.map(|at| crypto::first_id(at).into()));
+    filter.add("sign_in_id < ?", query.until.map(|at| crypto::first_id(at).into()));
     filter.add("sign_in_id < ?", text(&query.cursor));
     let sql = format!(
         "SELECT document FROM sign_ins WHERE {} ORDER BY sign_in_id DESC LIMIT {}",
@@ -97,8 +110,8 @@ pub(crate) fn audit_entries(tx: Tx<'_>, tenant_id: &str, query: &AuditQuery) -> 
     filter.add("actor = ?", text(&query.actor));
     filter.add("action = ?", text(&query.action));
     filter.add("target_id = ?", text(&query.target_id));
-    filter.add("at >= ?", query.since.map(Value::from));
-    filter.add("at < ?", query.until.map(Value::from));
+    filter.add("audit_id >= ?", query.since.map(|at| crypto::first_id(at).into()));
+    filter.add("audit_id < ?", query.until.map(|at| crypto::first_id(at).into()));
     filter.add("audit_id < ?", text(&query.cursor));
     let sql = format!(
         "SELECT audit_id, at, actor, action, target_kind, target_id, result, before, after
