@@ -90,14 +90,9 @@ impl App {
     /// # Errors
     /// `storage`.
     pub fn resume(&self, token: &str) -> Result<Step> {
-        let now = self.engine.clock.now();
-        self.engine.store.read(|tx| {
-            let config = self.engine.configs.get(tx, &self.tenant_id)?;
-            let call = Call { engine: &self.engine, tx, config: &config, now };
-            let Some(journey) = self.find(&call, token)?.filter(|journey| call.is_current(journey, token))
-            else {
-                return Ok(ended());
-            };
+        self.read(|call| {
+            let found = self.find(call, token)?.filter(|journey| call.is_current(journey, token));
+            let Some(journey) = found else { return Ok(ended()) };
             let problem = call.delivery_problem(&journey)?;
             call.draw(&journey, Secret::new(token.to_owned()), problem)
         })
@@ -115,6 +110,15 @@ impl App {
                 call.end(&mut journey)?;
             }
             Ok(())
+        })
+    }
+
+    /// Runs `work` on one snapshot.
+    fn read<T>(&self, work: impl FnOnce(&Call<'_>) -> Result<T>) -> Result<T> {
+        let now = self.engine.clock.now();
+        self.engine.store.read(|tx| {
+            let config = self.engine.configs.get(tx, &self.tenant_id)?;
+            work(&Call { engine: &self.engine, tx, config: &config, now })
         })
     }
 

@@ -21,6 +21,21 @@ use crate::session::UsedMethod;
 use crate::store;
 use crate::store::directory::UserRow;
 
+/// Whom a password could open.
+struct Candidate {
+    user: Option<UserRow>,
+    /// Whether the account and the methods policy let it sign in with a password.
+    eligible: bool,
+}
+
+/// The password that a journey waits for.
+enum Expected {
+    /// Of an account, if there is one.
+    Known(Candidate),
+    /// Of an account to be.
+    New(sign_up::Words),
+}
+
 /// What the slow part of a password check found, before anything was written.
 struct Checked {
     user: Option<UserRow>,
@@ -43,38 +58,33 @@ impl App {
     pub fn sign_in(&self, email: &str, password: Option<&str>, context: &SignInContext) -> Result<Step> {
         context.validate()?;
         let address = parse_email(email)?;
-        let provider = self.provider()?;
-        match (provider, password) {
-            (IdentityProvider::EmailOtp, Some(_)) => {
+        let Some(password) = password else {
+            return self.write(|call| match call.flow(self)?.identity_provider {
+                IdentityProvider::EmailOtp => self.begin_with_code(call, &address, context),
+                IdentityProvider::EmailPassword => self.begin_with_password(call, &address, context),
+            });
+        };
+        let candidate = self.read(|call| match call.flow(self)?.identity_provider {
+            IdentityProvider::EmailOtp => {
                 Err(Error::invalid("password", "this app's user flow signs in with a code by email"))
             }
-            (IdentityProvider::EmailOtp, None) => self.sign_in_by_code(&address, context),
-            (IdentityProvider::EmailPassword, None) => self.write(|call| {
-                if let Some(denied) = call.refuse_network(context)? {
-                    return Ok(denied);
-                }
-                let user = store::directory::user_by_email(call.tx, call.tenant_id(), &address.canonical)?;
-                let user_id = user.map(|row| row.user.id);
-                let mut journey = self.begin(call, SignInKind::SignIn, user_id, Some(&address), context)?;
-                let token = call.wait_for(&mut journey, Waiting::Password)?;
-                call.draw(&journey, token, None)
-            }),
-            (IdentityProvider::EmailPassword, Some(password)) => {
-                if let Some(denied) = self.refuse_network(context)? {
-                    return Ok(denied);
-                }
-                let checked = self.check_password(&address.canonical, password)?;
-                self.write(|call| {
-                    if let Some(denied) = call.refuse_network(context)? {
-                        return Ok(denied);
-                    }
-                    let user_id = checked.user.as_ref().map(|row| row.user.id.clone());
-                    let mut journey =
-                        self.begin(call, SignInKind::SignIn, user_id, Some(&address), context)?;
-                    call.settle_password(&mut journey, None, &checked)
-                })
+            IdentityProvider::EmailPassword => match call.refuse_network(context)? {
+                Some(denied) => Ok(Err(denied)),
+                None => Ok(Ok(call.candidate(&address.canonical)?)),
+            },
+        })?;
+        let checked = match candidate {
+            Ok(candidate) => self.compare(candidate, password)?,
+            Err(denied) => return Ok(denied),
+        };
+        self.write(|call| {
+            if let Some(denied) = call.refuse_network(context)? {
+                return Ok(denied);
             }
-        }
+            let user_id = checked.user.as_ref().map(|row| row.user.id.clone());
+            let mut journey = self.begin(call, SignInKind::SignIn, user_id, Some(&address), context)?;
+            call.settle_password(&mut journey, None, &checked)
+        })
     }
 
     /// Answers `PasswordRequired` and `NewPasswordRequired`.
@@ -83,78 +93,41 @@ impl App {
     /// `busy` when every hashing slot stays taken; `storage`.
     pub fn submit_password(&self, token: &str, password: &str) -> Result<Step> {
         // What the journey waits for decides the slow work, which is done before the transaction.
-        let waiting = self.peek(token)?;
-        match waiting {
-            Some((Waiting::NewPassword, words)) => self.submit_new_password(token, password, &words),
-            Some((Waiting::Password, words)) => {
-                let checked = self.check_password(&words.canonical, password)?;
+        match self.read(|call| self.expected(call, token))? {
+            Some(Expected::New(words)) => self.submit_new_password(token, password, &words),
+            Some(Expected::Known(candidate)) => {
+                let checked = self.compare(candidate, password)?;
                 self.step(token, &[Waiting::Password], |call, journey, token| {
-                    if let Some(denied) = call.refuse_network(&journey.state.context.clone())? {
+                    if let Some(denied) = call.refuse_network(&journey.state.context)? {
                         return Ok(denied);
                     }
                     call.settle_password(journey, Some(token), &checked)
                 })
             }
             // Every other journey is redrawn, or ended when its token was spent.
-            _ => self.step(token, &[], |call, journey, token| call.draw(journey, token, None)),
+            None => self.step(token, &[], |call, journey, token| call.draw(journey, token, None)),
         }
     }
 
-    /// The identity provider of the app's flow.
-    pub(super) fn provider(&self) -> Result<IdentityProvider> {
-        self.engine.store.read(|tx| {
-            let config = self.engine.configs.get(tx, &self.tenant_id)?;
-            config.app(&self.client_id)?;
-            let flow = config.flow_of(&self.client_id);
-            flow.map(|flow| flow.identity_provider).ok_or_else(|| Error::not_found("user_flow"))
-        })
-    }
-
-    fn refuse_network(&self, context: &SignInContext) -> Result<Option<Step>> {
-        let now = self.engine.clock.now();
-        self.engine.store.read(|tx| {
-            let config = self.engine.configs.get(tx, &self.tenant_id)?;
-            Call { engine: &self.engine, tx, config: &config, now }.refuse_network(context)
-        })
-    }
-
-    /// What a live token's journey waits for, and whose it is.
-    fn peek(&self, token: &str) -> Result<Option<(Waiting, sign_up::Words)>> {
-        let now = self.engine.clock.now();
-        self.engine.store.read(|tx| {
-            let config = self.engine.configs.get(tx, &self.tenant_id)?;
-            let call = Call { engine: &self.engine, tx, config: &config, now };
-            let found = self.find(&call, token)?.filter(|journey| call.is_current(journey, token));
-            found
-                .map(|journey| {
-                    let state = &journey.state;
-                    let words = sign_up::Words {
-                        canonical: state.canonical.clone(),
-                        tenant: config.display_name.clone(),
-                        app: journey.record.app_name.clone(),
-                        rules: config.settings.password_rules(),
-                    };
-                    Ok((journey.waiting, words))
-                })
-                .transpose()
+    /// What password a live token's journey waits for.
+    fn expected(&self, call: &Call<'_>, token: &str) -> Result<Option<Expected>> {
+        let found = self.find(call, token)?.filter(|journey| call.is_current(journey, token));
+        let Some(journey) = found else { return Ok(None) };
+        Ok(match journey.waiting {
+            Waiting::Password => Some(Expected::Known(call.candidate(&journey.state.canonical)?)),
+            Waiting::NewPassword => Some(Expected::New(sign_up::Words {
+                canonical: journey.state.canonical,
+                tenant: call.config.display_name.clone(),
+                app: journey.record.app_name,
+                rules: call.config.settings.password_rules(),
+            })),
+            _ => None,
         })
     }
 
     /// Compares a password, doing the same work whether or not there is an account that it could open.
-    fn check_password(&self, canonical: &str, password: &str) -> Result<Checked> {
-        let (user, eligible) = self.engine.store.read(|tx| {
-            let config = self.engine.configs.get(tx, &self.tenant_id)?;
-            let user = store::directory::user_by_email(tx, &self.tenant_id, canonical)?;
-            let groups = match &user {
-                Some(row) => store::directory::group_ids_of_user(tx, &self.tenant_id, &row.user.id)?,
-                None => store::directory::group_ids_of_user(tx, &self.tenant_id, "")?,
-            };
-            let eligible = user.as_ref().is_some_and(|row| {
-                row.user.state == UserState::Active
-                    && config.method(MethodKind::Password).covers(&row.user.id, &groups)
-            });
-            Ok((user, eligible))
-        })?;
+    fn compare(&self, candidate: Candidate, password: &str) -> Result<Checked> {
+        let Candidate { user, eligible } = candidate;
         // Refused by its shape alone, so for every account alike, before any hash.
         let password = if password.len() > LONGEST_INPUT { None } else { password::normalize(password).ok() };
         let Some(normalized) = password else {
@@ -175,26 +148,58 @@ impl App {
         Ok(Checked { user, password: Some(normalized), matches, rehashed })
     }
 
-    fn sign_in_by_code(&self, address: &EmailAddress, context: &SignInContext) -> Result<Step> {
-        self.write(|call| {
-            if let Some(denied) = call.refuse_network(context)? {
-                return Ok(denied);
-            }
-            let user = store::directory::user_by_email(call.tx, call.tenant_id(), &address.canonical)?;
-            let active = user.filter(|row| row.user.state == UserState::Active);
-            let user_id = active.as_ref().map(|row| row.user.id.clone());
-            let mut journey = self.begin(call, SignInKind::SignIn, user_id, Some(address), context)?;
-            // The letter goes to the stored address, never to the one that was typed.
-            let stored = active.as_ref().and_then(|row| row.user.email.as_deref());
-            let target = stored.and_then(EmailAddress::parse).unwrap_or_else(|| address.clone());
-            let decoy = stored.is_none();
-            let user = active.as_ref().map(|row| &row.user);
-            call.send_code(&mut journey, CodePurpose::SignIn, &target, user, decoy)
-        })
+    fn begin_with_password(
+        &self,
+        call: &Call<'_>,
+        address: &EmailAddress,
+        context: &SignInContext,
+    ) -> Result<Step> {
+        if let Some(denied) = call.refuse_network(context)? {
+            return Ok(denied);
+        }
+        let user = store::directory::user_by_email(call.tx, call.tenant_id(), &address.canonical)?;
+        let user_id = user.map(|row| row.user.id);
+        let mut journey = self.begin(call, SignInKind::SignIn, user_id, Some(address), context)?;
+        let token = call.wait_for(&mut journey, Waiting::Password)?;
+        call.draw(&journey, token, None)
+    }
+
+    fn begin_with_code(
+        &self,
+        call: &Call<'_>,
+        address: &EmailAddress,
+        context: &SignInContext,
+    ) -> Result<Step> {
+        if let Some(denied) = call.refuse_network(context)? {
+            return Ok(denied);
+        }
+        let user = store::directory::user_by_email(call.tx, call.tenant_id(), &address.canonical)?;
+        let active = user.filter(|row| row.user.state == UserState::Active);
+        let user_id = active.as_ref().map(|row| row.user.id.clone());
+        let mut journey = self.begin(call, SignInKind::SignIn, user_id, Some(address), context)?;
+        // The letter goes to the stored address, never to the one that was typed.
+        let stored = active.as_ref().and_then(|row| row.user.email.as_deref());
+        let target = stored.and_then(EmailAddress::parse).unwrap_or_else(|| address.clone());
+        let decoy = stored.is_none();
+        let user = active.as_ref().map(|row| &row.user);
+        call.send_code(&mut journey, CodePurpose::SignIn, &target, user, decoy)
     }
 }
 
 impl Call<'_> {
+    /// Whom an address may sign in as.
+    fn candidate(&self, canonical: &str) -> Result<Candidate> {
+        let user = store::directory::user_by_email(self.tx, self.tenant_id(), canonical)?;
+        // Looked up also for nobody, so that the work is the same.
+        let id = user.as_ref().map_or("", |row| row.user.id.as_str());
+        let groups = store::directory::group_ids_of_user(self.tx, self.tenant_id(), id)?;
+        let eligible = user.as_ref().is_some_and(|row| {
+            row.user.state == UserState::Active
+                && self.config.method(MethodKind::Password).covers(&row.user.id, &groups)
+        });
+        Ok(Candidate { user, eligible })
+    }
+
     /// The answer for a network that failed too often; nothing was looked up or written.
     pub(super) fn refuse_network(&self, context: &SignInContext) -> Result<Option<Step>> {
         let wait = guard::network_exhausted(self.engine, self.tx, self.tenant_id(), context, self.now)?;

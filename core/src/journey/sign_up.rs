@@ -38,7 +38,6 @@ impl App {
     pub fn sign_up(&self, email: &str, context: &SignInContext) -> Result<Step> {
         context.validate()?;
         let address = parse_email(email)?;
-        self.provider()?;
         self.write(|call| {
             let flow = call.flow(self)?;
             if !flow.sign_up_allowed {

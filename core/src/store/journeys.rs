@@ -121,10 +121,12 @@ pub(crate) struct CodeRow {
 
 /// Adds the journey's next code, after making the earlier ones worthless.
 pub(crate) fn insert_code(tx: Tx<'_>, tenant_id: &str, journey_id: &str, code: &CodeRow) -> Result<()> {
-    tx.prepare_cached(
-        "UPDATE codes SET state = 'superseded' WHERE tenant_id = ?1 AND journey_id = ?2 AND state = 'live'",
-    )?
-    .execute((tenant_id, journey_id))?;
+    if code.number > 0 {
+        tx.prepare_cached(
+            "UPDATE codes SET state = 'superseded' WHERE tenant_id = ?1 AND journey_id = ?2 AND state = 'live'",
+        )?
+        .execute((tenant_id, journey_id))?;
+    }
     tx.prepare_cached(
         "INSERT INTO codes (tenant_id, journey_id, number, code_mac, reference, state, delivery, created_at,
            expires_at)

@@ -95,17 +95,18 @@ impl Store {
             return self.writer.connection(|connection| work(connection));
         };
         let kept = lock(&self.readers).pop();
-        let mut reader = match kept {
+        let reader = match kept {
             Some(reader) => reader,
             None => connect(Some(path))?,
         };
-        let result = {
-            let tx = reader.transaction_with_behavior(TransactionBehavior::Deferred)?;
-            work(&tx)
-        };
-        let mut readers = lock(&self.readers);
-        if readers.len() < KEPT_READERS {
-            readers.push(reader);
+        execute(&reader, "BEGIN")?;
+        let result = work(&reader);
+        // One that cannot leave its snapshot, or whose work panicked, is dropped, and the snapshot with it.
+        if execute(&reader, "COMMIT").is_ok() {
+            let mut readers = lock(&self.readers);
+            if readers.len() < KEPT_READERS {
+                readers.push(reader);
+            }
         }
         result
     }
@@ -141,6 +142,12 @@ impl Store {
         }
         Err(Error::Storage { kind: "this engine was opened before a fork; open one in the child".into() })
     }
+}
+
+/// Runs a statement that answers nothing, planned once per connection.
+fn execute(connection: &Connection, sql: &str) -> Result<()> {
+    connection.prepare_cached(sql)?.execute([])?;
+    Ok(())
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -8,7 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::Connection;
 
-use super::{Tx, lock};
+use super::{Tx, execute, lock};
 use crate::error::{Error, Result};
 
 /// Callers that share one commit at most, so that the first of them does not wait without end.
@@ -83,7 +83,7 @@ impl Lane {
         if let Some(group) = &self.group {
             return Ok(Arc::clone(group));
         }
-        self.execute("BEGIN IMMEDIATE")?;
+        execute(&self.connection, "BEGIN IMMEDIATE")?;
         let group = Arc::<Group>::default();
         self.group = Some(Arc::clone(&group));
         self.members = 0;
@@ -94,7 +94,7 @@ impl Lane {
     fn run<T>(&mut self, work: impl FnOnce(Tx<'_>) -> Result<T>) -> (std::thread::Result<Result<T>>, bool) {
         // The first member has the transaction for itself: taking its work back is taking all back.
         let first = self.members == 0;
-        if !first && let Err(error) = self.execute("SAVEPOINT member") {
+        if !first && let Err(error) = execute(&self.connection, "SAVEPOINT member") {
             return (Ok(Err(error)), false);
         }
         let done = catch_unwind(AssertUnwindSafe(|| work(&self.connection)));
@@ -105,14 +105,13 @@ impl Lane {
             _ if lost => Err(lost_with(&done)),
             (true, true) => Ok(()),
             (true, false) => {
-                let rolled_back = self.execute("ROLLBACK");
+                let rolled_back = execute(&self.connection, "ROLLBACK");
                 self.group = None;
                 rolled_back
             }
-            (false, true) => self.execute("RELEASE member"),
-            (false, false) => {
-                self.execute("ROLLBACK TO member").and_then(|()| self.execute("RELEASE member"))
-            }
+            (false, true) => execute(&self.connection, "RELEASE member"),
+            (false, false) => execute(&self.connection, "ROLLBACK TO member")
+                .and_then(|()| execute(&self.connection, "RELEASE member")),
         };
         if let Err(error) = put {
             self.abandon(error);
@@ -124,7 +123,7 @@ impl Lane {
 
     /// Commits the open transaction for everybody in it.
     fn commit(&mut self) {
-        match self.execute("COMMIT") {
+        match execute(&self.connection, "COMMIT") {
             Ok(()) => self.settle(Ok(())),
             // An I/O error while committing may come after the pages reached the log.
             Err(Error::Storage { .. }) => self.abandon(Error::OutcomeUnknown),
@@ -136,7 +135,7 @@ impl Lane {
     fn abandon(&mut self, error: Error) {
         if !self.connection.is_autocommit() {
             // Nothing more can be done here when this fails too; the next BEGIN will say so.
-            let _ = self.execute("ROLLBACK");
+            let _ = execute(&self.connection, "ROLLBACK");
         }
         self.settle(Err(error));
     }
@@ -146,11 +145,6 @@ impl Lane {
             *lock(&group.outcome) = Some(outcome);
             group.settled.notify_all();
         }
-    }
-
-    fn execute(&self, sql: &str) -> Result<()> {
-        self.connection.prepare_cached(sql)?.execute([])?;
-        Ok(())
     }
 }
 
