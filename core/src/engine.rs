@@ -60,14 +60,16 @@ pub(crate) struct Inner {
 impl Inner {
     pub(crate) fn purge(&self) -> Result<PurgeReport> {
         let now = self.clock.now();
-        self.store.write(|tx| {
+        let report = self.store.write(|tx| {
             Ok(PurgeReport {
                 journeys: store::journeys::purge(tx, &crypto::first_id(now - STEP_LIFETIME), now)?,
                 sessions: store::sessions::purge(tx, now)?,
                 messages: store::outbox::purge(tx, now)?,
                 counters: store::guard::purge(tx, now)?,
             })
-        })
+        })?;
+        self.store.checkpoint()?;
+        Ok(report)
     }
 }
 

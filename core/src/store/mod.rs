@@ -27,8 +27,17 @@ use crate::crypto::Keys;
 use crate::error::{Error, Result};
 use writer::Writer;
 
-/// How long a writer waits for another process before it gives up with `busy`.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How often a connection asks again for a lock that another process holds before it gives up with `busy`: for about
+/// five seconds. SQLite's own waits grow to 100 ms, in which busier processes starve the one that waits.
+const BUSY_TRIES: i32 = 2_500;
+const BUSY_WAIT: Duration = Duration::from_millis(2);
+
+/// Pages in the write-ahead log after which a commit copies them into the database: so many that it is the rare commit
+/// that does, and few enough (40 MB) that the log stays small beside the data.
+const CHECKPOINT_PAGES: u32 = 10_000;
+
+/// How long a checkpoint waits for those who still read.
+const CHECKPOINT_WAIT: Duration = Duration::from_millis(100);
 
 /// The first SQLite without the WAL-reset corruption (sqlite.org, "How To Corrupt", §8.1).
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -119,6 +128,17 @@ impl Store {
         self.writer.write(work)
     }
 
+    /// Copies the write-ahead log into the database and empties it, off the path of any caller; what was deleted is
+    /// then gone from both. Leaves it for another time when somebody reads or writes meanwhile.
+    pub(crate) fn checkpoint(&self) -> Result<()> {
+        self.check_process()?;
+        let Some(path) = &self.path else { return Ok(()) };
+        let connection = connect(Some(path))?;
+        connection.busy_timeout(CHECKPOINT_WAIT)?;
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+
     /// Collects every statement of an in-memory store from now on: lets a test prove that two paths do the same work.
     #[cfg(test)]
     pub(crate) fn trace(&self) -> Result<std::sync::Arc<Mutex<Vec<String>>>> {
@@ -168,14 +188,17 @@ fn create_private(path: &Path) -> Result<()> {
 }
 
 fn connect(path: Option<&Path>) -> Result<Connection> {
-    let connection = match path {
+    let mut connection = match path {
         Some(path) => Connection::open_with_flags(
             path,
             OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
         )?,
         None => Connection::open_in_memory()?,
     };
-    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.busy_handler(Some(|tries| {
+        std::thread::sleep(BUSY_WAIT);
+        tries < BUSY_TRIES
+    }))?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
@@ -188,6 +211,7 @@ fn connect(path: Option<&Path>) -> Result<Connection> {
     if path.is_some() && mode != "wal" {
         return Err(Error::Storage { kind: "the file system does not support write-ahead logging".into() });
     }
+    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
     connection.execute_batch(
         "PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;

@@ -93,3 +93,22 @@ fn work_that_panics_leaves_nothing_and_the_store_good() {
     note(&store, "after").unwrap();
     assert_eq!(notes(&store), ["after"]);
 }
+
+#[test]
+fn a_checkpoint_empties_the_log_and_leaves_readers_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(&folder);
+    let log = folder.path().join("store.db-wal");
+    note(&store, "one").unwrap();
+    assert!(std::fs::metadata(&log).unwrap().len() > 0);
+    store.checkpoint().unwrap();
+    assert_eq!(std::fs::metadata(&log).unwrap().len(), 0);
+    note(&store, "two").unwrap();
+    let seen = store.read(|tx| {
+        tx.query_row("SELECT count(*) FROM meta", [], |_| Ok(()))?;
+        store.checkpoint()?;
+        Ok(std::fs::metadata(&log).map(|file| file.len()).unwrap_or(0))
+    });
+    assert_eq!(notes(&store), ["one", "two"]);
+    assert!(seen.is_ok(), "a checkpoint that finds a reader is no error");
+}
