@@ -1,14 +1,13 @@
 """Runs every test of every part and ends with one line that counts them: ``N passed, N failed``.
 
 A part that cannot be run counts as failed. Needs Rust, Python 3.10 or newer with venv, and gcc; installs the rest
-(Python packages into ``target/venv``; Chromium from Debian's packages when it is missing).
+(Python packages into ``target/venv``; Chromium and Exim from Debian's packages when they are missing).
 """
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -85,14 +84,31 @@ def wheel() -> tuple[int, int]:
     return passed, failed
 
 
+def installed(program: str, *packages: str) -> bool:
+    """Whether ``program`` is there, once Debian's packages were asked for it."""
+    if Path(program).exists():
+        return True
+    sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    run([*sudo, "apt-get", "update", "-q"])
+    status, _ = run(
+        [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-q", "--no-install-recommends",
+         *packages]
+    )
+    return status == 0
+
+
+def chromium() -> bool:
+    return installed("/usr/bin/chromium", "chromium", "fonts-noto-core")
+
+
+def mail() -> tuple[int, int]:
+    if not (chromium() and installed("/usr/sbin/exim4", "exim4-daemon-light")):
+        return 0, 1
+    return pytest("tests/mail")
+
+
 def browser() -> tuple[int, int]:
-    if not shutil.which("chromium"):
-        sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-        run([*sudo, "apt-get", "update", "-q"])
-        status, _ = run([*sudo, "apt-get", "install", "-y", "-q", "chromium", "fonts-noto-core"])
-        if status != 0:
-            return 0, 1
-    return pytest("tests/e2e", "-x")
+    return pytest("tests/e2e", "-x") if chromium() else (0, 1)
 
 
 PARTS: list[tuple[str, Callable[[], tuple[int, int]]]] = [
@@ -105,6 +121,7 @@ PARTS: list[tuple[str, Callable[[], tuple[int, int]]]] = [
     ("Python: idioms and conformance", lambda: pytest("bindings/python/tests")),
     ("example: the shop", lambda: pytest("examples/shop-flask")),
     ("example: add MFA to an existing app", lambda: pytest("examples/add-mfa-to-flask")),
+    ("mail through real servers", mail),
     ("the whole story in a browser", browser),
 ]
 

@@ -182,6 +182,57 @@ def test_what_if_says_the_same(admin: Visitor) -> None:
     admin.shot("what-if")
 
 
+def test_a_customer_with_two_addresses_chooses(admin: Visitor, visitor: Visitor) -> None:
+    """An administrator adds a second address; the customer is asked which one the code is to go to."""
+    email, other = "ida@example.com", "ida@work.example"
+    page = visitor.open("/sign-up")
+    page.fill("#email", email)
+    page.click("#sign-up-submit")
+    visitor.enter(visitor.code(email))
+    page.fill("#password", PASSWORD)
+    page.click("#new-password-submit")
+    page.fill("#attr-displayName", "Ida")
+    page.select_option("#attr-country", "Japan")
+    page.check("#attr-accepts_terms")
+    page.click("#attributes-submit")
+    # The mailbox was proven a moment ago: with the password that makes two factors.
+    expect(page.locator("#session-amr")).to_contain_text("mfa")
+    page.click("#sign-out")
+    directory = admin.open("/admin/users/")
+    directory.click(f"text={email}")
+    directory.fill("#address", other)
+    directory.click("#method-submit")
+    visitor.sign_in(email, PASSWORD)
+    assert other not in page.content()
+    page.check("#method-2")
+    visitor.shot("choose-method")
+    page.click("#method-submit")
+    visitor.enter(visitor.code(other))
+    expect(page.locator("#session-methods")).to_contain_text("w***.example")
+
+
+def test_a_block_is_told_with_the_name_of_the_policy(admin: Visitor, visitor: Visitor) -> None:
+    page = admin.open("/admin/policies/")
+    page.click("#new-policy")
+    page.fill("#display-name", "CA002: The shop is closed")
+    page.check("#users-include-all")
+    check_box(admin, "exclude_groups", "Break-glass accounts")
+    page.check("#apps-include-selected")
+    check_box(admin, "include_apps", "Contoso Shop")
+    page.check("#grant-block")
+    page.check("#state-on")
+    page.click("#policy-submit")
+    page.wait_for_selector("#policy-state")
+    shop = visitor.sign_in(CUSTOMER, PASSWORD)
+    expect(shop.locator("#denied")).to_have_attribute("data-kind", "blocked_by_policy")
+    expect(shop.locator("#denied-text")).to_contain_text("CA002: The shop is closed")
+    visitor.shot("blocked")
+    page.click("#edit-policy")
+    page.check("#state-off")
+    page.click("#policy-submit")
+    page.wait_for_selector("#policy-state")
+
+
 def test_kill_9_between_code_sent_and_code_entered(demo: Demo, visitor: Visitor) -> None:
     page = visitor.sign_in(CUSTOMER, PASSWORD)
     code = visitor.code(CUSTOMER)

@@ -85,7 +85,9 @@ fn canonical_local(local: &str) -> Option<String> {
         && local.len() <= LOCAL_LIMIT
         && canonical.nfkc().eq(canonical.chars())
         && canonical.nfkd().filter(char::is_ascii).all(is_local_ascii)
-        && canonical.split('.').all(|atom| !atom.is_empty());
+        && canonical.split('.').all(|atom| !atom.is_empty())
+        // An encoded word: allowed as an address, but what decodes it on the way delivers to another one.
+        && !canonical.contains("=?");
     plain.then_some(canonical)
 }
 
@@ -206,6 +208,7 @@ mod tests {
             "ada:x@example.com",
             "[ada]@example.com",
             "ada\r\nBcc:x@example.com",
+            "=?utf-8?q?eve=40evil.example=3e=00?=ada@example.com",
             "ada\0@example.com",
             "ada@exam\0ple.com",
             "ada\u{7f}@example.com",

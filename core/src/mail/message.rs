@@ -95,6 +95,9 @@ impl fmt::Debug for Message {
 
 /// Hands messages over to whatever delivers them. Called with no lock and no transaction held.
 ///
+/// Every message is handed over at least once while its code lives, and not again after an `Ok`, unless the process
+/// ends before it could note the `Ok`, or the call takes more than a minute and another process takes over.
+///
 /// Any `Fn(&Message) -> Result<(), MailError>` that is `Send + Sync` is a mailer.
 pub trait Mailer: Send + Sync {
     /// Hands over one message. `Ok` means that somebody else is responsible for it now.

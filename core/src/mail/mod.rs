@@ -17,4 +17,10 @@ use smtp::to_mime;
 pub use smtp::{SmtpMailer, SmtpOptions, SmtpSecurity};
 
 #[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
+mod outbox_tests;
+#[cfg(test)]
+mod smtp_tests;
+#[cfg(test)]
 mod tests;

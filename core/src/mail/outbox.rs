@@ -69,23 +69,29 @@ pub(crate) fn wait_after(attempts: u32) -> i64 {
 impl Inner {
     /// Delivers what is due.
     pub(crate) fn deliver_mail(&self) -> Result<MailReport> {
+        self.deliver_round(&|| false)
+    }
+
+    /// Tries every letter that is due once, or as many until `stop` says so.
+    fn deliver_round(&self, stop: &dyn Fn() -> bool) -> Result<MailReport> {
         if self.mailer.is_none() {
             return Err(Error::Mail { reason: "the engine has no mailer".into() });
         }
         let mut report = MailReport::default();
-        loop {
-            let now = self.clock.now();
-            if !self.store.read(|tx| rows::any_due(tx, now))? {
-                break;
-            }
-            let Some(row) = self.store.write(|tx| rows::claim(tx, now, now + LEASE))? else { break };
-            self.deliver(&row, now, &mut report)?;
+        // Due by now, so that a round ends: with a server that hangs, the first letter is due again before the last
+        // one was tried.
+        let began = self.clock.now();
+        while !stop() && self.store.read(|tx| rows::any_due(tx, began))? {
+            let until = self.clock.now() + LEASE;
+            let Some(row) = self.store.write(|tx| rows::claim(tx, began, until))? else { break };
+            self.deliver(&row, &mut report)?;
         }
         report.waiting = self.store.read(rows::waiting)?;
         Ok(report)
     }
 
-    fn deliver(&self, row: &OutboxRow, now: Timestamp, report: &mut MailReport) -> Result<()> {
+    fn deliver(&self, row: &OutboxRow, report: &mut MailReport) -> Result<()> {
+        let now = self.clock.now();
         if row.decoy || row.expires_at <= now {
             report.dropped += u64::from(!row.decoy);
             return self.store.write(|tx| rows::delete(tx, row));
@@ -99,14 +105,15 @@ impl Inner {
                 store::journeys::set_delivery(tx, &row.tenant_id, &row.journey_id, row.code_number, delivery)
             })
         };
-        match self.hand_over(row) {
+        match self.hand_over(row, now) {
             Ok(()) => {
                 report.sent += 1;
                 settle("sent", None)
             }
             Err(MailError::Transient { .. }) => {
                 report.failed += 1;
-                settle("failed", Some(now + wait_after(row.attempts)))
+                // From here on: the attempt itself may have taken longer than the wait.
+                settle("failed", Some(self.clock.now() + wait_after(row.attempts)))
             }
             Err(MailError::Permanent { .. }) => {
                 report.dropped += 1;
@@ -115,14 +122,17 @@ impl Inner {
         }
     }
 
-    fn hand_over(&self, row: &OutboxRow) -> std::result::Result<(), MailError> {
+    fn hand_over(&self, row: &OutboxRow, now: Timestamp) -> std::result::Result<(), MailError> {
         let permanent = |reason: &str| MailError::Permanent { reason: reason.into() };
         let plain = self
             .keys
             .open(&place(&row.tenant_id, &row.message_id), &row.letter)
             .map_err(|_| permanent("the letter was tampered with"))?;
-        let letter: Letter =
+        let mut letter: Letter =
             serde_json::from_slice(&plain).map_err(|_| permanent("the letter is damaged"))?;
+        // A letter that waited here must not promise the time that it waited.
+        let left = (row.expires_at - now + MINUTE - 1) / MINUTE;
+        letter.minutes = letter.minutes.min(u32::try_from(left).unwrap_or(u32::MAX));
         let message = letter.compose().map_err(|_| permanent("the letter cannot be composed"))?;
         match &self.mailer {
             Some(mailer) => mailer.send(&message),
@@ -181,6 +191,11 @@ impl Courier {
         self.shared.changed.notify_one();
     }
 
+    #[cfg(test)]
+    pub(super) fn is_stopping(&self) -> bool {
+        lock(&self.shared.signal).stop
+    }
+
     fn ask_to_stop(&self) {
         lock(&self.shared.signal).stop = true;
         self.shared.changed.notify_one();
@@ -224,8 +239,9 @@ fn run(engine: &Weak<Inner>, shared: &Shared) {
         }
         let Some(engine) = engine.upgrade() else { return };
         // Errors are of the storage and show again at the next call of the host; the letters stay.
-        let delivered = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| engine.deliver_mail()));
-        let _ = delivered;
+        let stop = || lock(&shared.signal).stop;
+        let round = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| engine.deliver_round(&stop)));
+        let _ = round;
         if purged.elapsed() >= PURGE_EVERY {
             purged = Instant::now();
             let _ = engine.purge();

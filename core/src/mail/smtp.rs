@@ -84,6 +84,10 @@ impl fmt::Debug for SmtpOptions {
 /// Every message gets a connection of its own: codes are few and far between, and a connection kept open would mostly
 /// be found dead. Mail to and from domains with other than ASCII letters goes out under their ASCII form; a local
 /// part of such letters needs a server with SMTPUTF8.
+///
+/// A server that took a message and is gone before it said so gets it again: SMTP cannot tell a lost reply from a lost
+/// message. It is the same message with the same `Message-ID` and code. What says something about the server rather
+/// than the message (no STARTTLS, a wrong certificate or login) is a transient failure.
 pub struct SmtpMailer {
     transport: SmtpTransport,
     host: String,
@@ -146,8 +150,11 @@ impl SmtpMailer {
 
 impl Mailer for SmtpMailer {
     fn send(&self, message: &Message) -> std::result::Result<(), MailError> {
-        let envelope = to_mime(message)?;
-        self.transport.send(&envelope).map(drop).map_err(|e| classify(&e))
+        let mime = to_mime(message)?;
+        let (from, to) = (mime.envelope().from(), mime.envelope().to());
+        let international =
+            from.into_iter().chain(to).any(|address| !AsRef::<str>::as_ref(address).is_ascii());
+        self.transport.send(&mime).map(drop).map_err(|e| classify(&e, international))
     }
 }
 
@@ -189,6 +196,10 @@ fn plain_header(name: &'static str, value: &str) -> HeaderValue {
 /// The address with its domain in ASCII, which every server takes.
 fn address(text: &str, what: &str) -> std::result::Result<Address, MailError> {
     let malformed = || MailError::permanent(format!("{what}: malformed address"));
+    // `=?` begins an encoded word, which some server on the way would decode into another recipient.
+    if text.contains("=?") {
+        return Err(malformed());
+    }
     if text.chars().any(|c| c.is_control() || c.is_whitespace() || super::labels::is_invisible(c)) {
         return Err(malformed());
     }
@@ -233,19 +244,23 @@ fn tls(host: &str, root_pem: Option<&str>) -> Result<TlsParameters> {
 }
 
 /// Sorts a failure. The server's own words are left out: they usually quote the recipient.
-fn classify(error: &lettre::transport::smtp::Error) -> MailError {
+fn classify(error: &lettre::transport::smtp::Error, international: bool) -> MailError {
     if let Some(code) = error.status() {
         let reason = format!("the mail server answered {code}");
-        return if error.is_permanent() {
+        // No mail here, log in first, wrong login: no verdict on the message, which goes out once that is put right.
+        let of_the_server = matches!(u16::from(code), 521 | 530 | 534 | 535 | 538);
+        return if error.is_permanent() && !of_the_server {
             MailError::permanent(reason)
         } else {
             MailError::transient(reason)
         };
     }
     if error.is_client() {
-        return MailError::permanent(
-            "the mail server lacks what this needs: STARTTLS, a way to log in, or SMTPUTF8 for this address",
-        );
+        return if international {
+            MailError::permanent("the mail server lacks SMTPUTF8, which this address needs")
+        } else {
+            MailError::transient("the mail server lacks STARTTLS or a way to log in")
+        };
     }
     if error.is_response() {
         return MailError::transient("the mail server's answer was not SMTP");

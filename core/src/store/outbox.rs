@@ -75,11 +75,13 @@ pub(crate) fn claim(tx: Tx<'_>, now: Timestamp, until: Timestamp) -> Result<Opti
 }
 
 /// Puts a claimed letter off.
+/// Nothing, when its lease ran out and somebody else has taken it since.
 pub(crate) fn postpone(tx: Tx<'_>, row: &OutboxRow, until: Timestamp) -> Result<()> {
     tx.prepare_cached(
-        "UPDATE outbox SET next_try_at = ?4 WHERE tenant_id = ?1 AND journey_id = ?2 AND message_id = ?3",
+        "UPDATE outbox SET next_try_at = ?4
+          WHERE tenant_id = ?1 AND journey_id = ?2 AND message_id = ?3 AND attempts = ?5",
     )?
-    .execute((&row.tenant_id, &row.journey_id, &row.message_id, until))?;
+    .execute((&row.tenant_id, &row.journey_id, &row.message_id, until, row.attempts))?;
     Ok(())
 }
 

@@ -66,9 +66,13 @@ class Front:
         found = current_app.demo.tenant.sessions.validate(token) if token else None
         return found if found and found.client_id == self.client_id else None
 
-    def asks_password(self) -> bool:
+    def flow(self) -> doorstep.UserFlow | None:
         flows = current_app.demo.tenant.user_flows.list()
-        return any(self.client_id in f.client_ids and f.identity_provider == "email_password" for f in flows)
+        return next((flow for flow in flows if self.client_id in flow.client_ids), None)
+
+    def asks_password(self) -> bool:
+        flow = self.flow()
+        return flow is not None and flow.identity_provider == "email_password"
 
     def url(self, page: str, **values) -> str:
         return url_for(f"{self.name}.{page}", **values)
@@ -170,6 +174,7 @@ def journey_pages(front: Front) -> Blueprint:
         if signed_in is None:
             return redirect(front.url("sign_in"))
         tenant = current_app.demo.tenant
+        flow = front.flow()
         return render_template(
             "pages/account.html",
             front=front,
@@ -177,6 +182,7 @@ def journey_pages(front: Front) -> Blueprint:
             user=tenant.users.get(signed_in.user_id),
             sessions=tenant.sessions.list(signed_in.user_id),
             app_names={app.client_id: app.name for app in tenant.apps.list()},
+            labels={attribute.name: attribute.label for attribute in flow.attributes} if flow else {},
         )
 
     @pages.post("/account/sessions/<session_id>/revoke")

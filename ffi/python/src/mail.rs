@@ -10,6 +10,9 @@ use pyo3::prelude::*;
 use crate::call::{build, duration, guarded, invalid};
 
 /// Sends messages through an SMTP server, over STARTTLS unless told otherwise.
+///
+/// The server's certificate must be for ``host`` and signed by a public authority, or by one in
+/// ``root_certificate_pem``, which stands instead of the public ones.
 #[pyclass(frozen, module = "doorstep")]
 pub(crate) struct SmtpMailer(Arc<core::SmtpMailer>);
 
