@@ -1,5 +1,6 @@
 //! What a stranger can observe must not tell accounts apart: neither the answer nor the work behind it.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use crate::access::SignInContext;
@@ -19,6 +20,7 @@ const STATES: [&str; 5] = ["unknown", "usual-n", "unset-n", "unfit-n", "upset-n"
 
 struct World {
     tenant: Tenant,
+    clock: Arc<ManualClock>,
     statements: Arc<Mutex<Vec<String>>>,
     _engine: Engine,
 }
@@ -26,7 +28,8 @@ struct World {
 fn world(provider: IdentityProvider) -> (World, String) {
     let key: Vec<u8> = (0..32).collect();
     let mut options = EngineOptions::new(Database::Memory, KeyRing::from_bytes(&key).unwrap());
-    options.clock = Arc::new(ManualClock::new(1_767_225_600_000));
+    let clock = Arc::new(ManualClock::new(1_767_225_600_000));
+    options.clock = clock.clone();
     options.deliver_in_background = false;
     options.mailer = Some(Arc::new(|_: &Message| Ok(())));
     let engine = Engine::open_for_tests(options).unwrap();
@@ -51,7 +54,7 @@ fn world(provider: IdentityProvider) -> (World, String) {
         }
     }
     let statements = tenant.engine.store.trace().unwrap();
-    (World { tenant, statements, _engine: engine }, app.client_id)
+    (World { tenant, clock, statements, _engine: engine }, app.client_id)
 }
 
 fn address(state: &str) -> String {
@@ -122,5 +125,57 @@ fn codes_and_sign_ups_look_and_cost_alike_for_every_account() {
         assert!(observed[0].0.contains("CodeRequired"));
         assert!(observed[0].2.iter().any(|sql| sql.starts_with("COMMIT")));
         assert_alike(&observed);
+    }
+}
+
+/// Codes typed into the journeys of accounts that are there and that are not: five wrong ones, one too many, another
+/// code asked for too early and in time, and that until the second factor of each is locked.
+#[test]
+fn wrong_codes_look_and_cost_alike_for_every_account() {
+    for sign_up in [false, true] {
+        let (world, client_id) = world(IdentityProvider::EmailOtp);
+        let app = world.tenant.app(&client_id).unwrap();
+        let mut answers = Vec::new();
+        for round in 0..3 {
+            let from = SignInContext { ip: Some(format!("192.0.2.{round}")), ..SignInContext::default() };
+            let begin = |email: &str| match sign_up {
+                true => app.sign_up(email, &from).unwrap(),
+                false => app.sign_in(email, None, &from).unwrap(),
+            };
+            let names = STATES.iter().map(|state| address(state)).chain(["warming".into()]);
+            let tokens: HashMap<String, String> = names
+                .map(|email| {
+                    let typed = if email == "warming" { "warm@example.com" } else { email.as_str() };
+                    let token = token(&begin(typed));
+                    (email, token)
+                })
+                .collect();
+            for call in 0..9 {
+                if call == 7 {
+                    world.clock.advance(61_000);
+                }
+                let observed = observe(&world, |email| {
+                    let token = &tokens[email];
+                    shown(&match call {
+                        6 | 7 => app.resend_code(token).unwrap(),
+                        _ => app.submit_code(token, "00000000").unwrap(),
+                    })
+                    .replace(token.as_str(), "TOKEN")
+                });
+                assert_alike(&observed);
+                answers.push(observed[0].0.clone());
+            }
+            world.clock.advance(600_000);
+        }
+        for word in ["tries_left: 4", "tries_left: 0", "ResendTooSoon", "TooManyAttempts", "JourneyEnded"] {
+            assert!(answers.iter().any(|answer| answer.contains(word)), "{word}: {answers:#?}");
+        }
+    }
+}
+
+fn token(step: &crate::Step) -> String {
+    match step {
+        crate::Step::CodeRequired { token, .. } => token.expose().to_owned(),
+        other => panic!("{other:?}"),
     }
 }
