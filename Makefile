@@ -5,7 +5,7 @@ VENV   := target/venv
 BIN    := $(VENV)/bin
 CORE   := $(shell find core/src core/migrations ffi/python/src bindings/python/src -type f 2>/dev/null)
 
-.PHONY: help demo demo-reset test wheel fmt lint clean
+.PHONY: help demo demo-reset test soak wheel fmt lint clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -19,6 +19,9 @@ demo-reset: ## forget everything the demo stored
 
 test: ## install what is needed and run every test of every part
 	@$(PYTHON) tests/run.py
+
+soak: ## what takes long: 2,000 kills under load
+	DOORSTEP_KILLS=2000 cargo test --locked --release -p doorstep-durability --test crash -- --nocapture
 
 wheel: $(VENV)/wheel ## build the wheel into target/wheels and install it into target/venv
 

@@ -189,7 +189,7 @@ impl Call<'_> {
     }
 
     /// What the database keeps of a code: worth nothing in another tenant, app, user, journey, purpose or mailbox.
-    fn code_mac(&self, journey: &Journey, challenge: &Challenge, code: &str) -> [u8; 32] {
+    pub(super) fn code_mac(&self, journey: &Journey, challenge: &Challenge, code: &str) -> [u8; 32] {
         self.engine.keys.code.mac(&[
             self.tenant_id(),
             &journey.client_id,
@@ -254,7 +254,12 @@ impl Call<'_> {
         self.deny(journey, Denial::TooManyAttempts { retry_after_ms })
     }
 
-    fn code_proven(&self, app: &App, journey: &mut Journey, challenge: &Challenge) -> Result<Step> {
+    pub(super) fn code_proven(
+        &self,
+        app: &App,
+        journey: &mut Journey,
+        challenge: &Challenge,
+    ) -> Result<Step> {
         journey.state.challenge = None;
         journey.outcome(SignInResult::Interrupted, 0, None);
         let shown = email_shown(&challenge.address, self.now);

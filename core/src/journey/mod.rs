@@ -12,6 +12,8 @@ mod sign_in;
 mod sign_up;
 pub(crate) mod state;
 pub(crate) mod step;
+#[cfg(feature = "test-unguarded")]
+mod unguarded;
 
 use std::sync::Arc;
 

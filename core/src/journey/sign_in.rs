@@ -22,8 +22,8 @@ use crate::store;
 use crate::store::directory::UserRow;
 
 /// Whom a password could open.
-struct Candidate {
-    user: Option<UserRow>,
+pub(super) struct Candidate {
+    pub(super) user: Option<UserRow>,
     /// Whether the account and the methods policy let it sign in with a password.
     eligible: bool,
 }
@@ -37,7 +37,7 @@ enum Expected {
 }
 
 /// What the slow part of a password check found, before anything was written.
-struct Checked {
+pub(super) struct Checked {
     user: Option<UserRow>,
     /// The normalized password; `None` when no password can look like it.
     password: Option<Zeroizing<String>>,
@@ -126,7 +126,7 @@ impl App {
     }
 
     /// Compares a password, doing the same work whether or not there is an account that it could open.
-    fn compare(&self, candidate: Candidate, password: &str) -> Result<Checked> {
+    pub(super) fn compare(&self, candidate: Candidate, password: &str) -> Result<Checked> {
         let Candidate { user, eligible } = candidate;
         // Refused by its shape alone, so for every account alike, before any hash.
         let password = if password.len() > LONGEST_INPUT { None } else { password::normalize(password).ok() };
@@ -188,7 +188,7 @@ impl App {
 
 impl Call<'_> {
     /// Whom an address may sign in as.
-    fn candidate(&self, canonical: &str) -> Result<Candidate> {
+    pub(super) fn candidate(&self, canonical: &str) -> Result<Candidate> {
         let user = store::directory::user_by_email(self.tx, self.tenant_id(), canonical)?;
         // Looked up also for nobody, so that the work is the same.
         let id = user.as_ref().map_or("", |row| row.user.id.as_str());
@@ -208,7 +208,7 @@ impl Call<'_> {
     }
 
     /// Decides over a checked password and writes all that follows. `token` is the one that was used, if any.
-    fn settle_password(
+    pub(super) fn settle_password(
         &self,
         journey: &mut Journey,
         token: Option<Secret>,

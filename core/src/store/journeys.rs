@@ -174,6 +174,37 @@ pub(crate) fn take_try(
     Ok(found)
 }
 
+/// The live code with the tries made so far, to look at only.
+#[cfg(feature = "test-unguarded")]
+pub(crate) fn live_code(tx: Tx<'_>, tenant_id: &str, journey_id: &str, number: u32) -> Result<Option<Try>> {
+    let mut statement = tx.prepare_cached(
+        "SELECT code_mac, tries FROM codes
+          WHERE tenant_id = ?1 AND journey_id = ?2 AND number = ?3 AND state = 'live'",
+    )?;
+    let found = statement
+        .query_row((tenant_id, journey_id, number), |row| {
+            Ok(Try { code_mac: row.get(0)?, tries: row.get(1)? })
+        })
+        .optional()?;
+    Ok(found)
+}
+
+/// Sets the tries of a code, whatever they are.
+#[cfg(feature = "test-unguarded")]
+pub(crate) fn set_tries(
+    tx: Tx<'_>,
+    tenant_id: &str,
+    journey_id: &str,
+    number: u32,
+    tries: u32,
+) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE codes SET tries = ?4 WHERE tenant_id = ?1 AND journey_id = ?2 AND number = ?3",
+    )?
+    .execute((tenant_id, journey_id, number, tries))?;
+    Ok(())
+}
+
 /// The hashes of the journey's earlier codes.
 pub(crate) fn superseded(tx: Tx<'_>, tenant_id: &str, journey_id: &str) -> Result<Vec<Vec<u8>>> {
     let mut statement = tx.prepare_cached(

@@ -1,0 +1,94 @@
+//! One process among several on the same file. `worker FOLDER submit|guess|run|load|load-careless …`.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::io::{BufRead as _, Write as _};
+use std::path::PathBuf;
+
+use doorstep_core::{App, Denial, Result, Step};
+use doorstep_durability::{Opening, World, open};
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    let folder = PathBuf::from(&arguments[1]);
+    match arguments[2].as_str() {
+        "submit" => submit(&open(&folder, Opening::ByHand), App::submit_code),
+        "submit-unguarded" => submit(&open(&folder, Opening::ByHand), App::submit_code_unguarded),
+        "run" => run(&open(&folder, Opening::Running), number(&arguments[3]), number(&arguments[4])),
+        "load" => load(&open(&folder, Opening::Running), number(&arguments[3]), App::submit_code),
+        "load-in-two" => {
+            load(&open(&folder, Opening::Running), number(&arguments[3]), App::submit_code_in_two)
+        }
+        other => panic!("{other}"),
+    }
+}
+
+fn number(text: &str) -> usize {
+    text.parse().unwrap()
+}
+
+fn say(line: &str) {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}").unwrap();
+    out.flush().unwrap();
+}
+
+/// Submits each code that it is told with its token, and says what came of it in a word.
+fn submit(world: &World, submit: fn(&App, &str, &str) -> Result<Step>) {
+    say("ready");
+    for line in std::io::stdin().lock().lines() {
+        let line = line.unwrap();
+        let (token, code) = line.split_once(' ').unwrap();
+        say(match submit(&world.app, token, code) {
+            Ok(Step::Completed { .. }) => "completed",
+            Ok(Step::CodeRequired { .. }) => "wrong",
+            Ok(Step::Denied { reason: Denial::TooManyAttempts { .. } }) => "locked",
+            Ok(Step::Denied { .. }) => "ended",
+            Ok(other) => panic!("{other:?}"),
+            Err(error) => error.code(),
+        });
+    }
+}
+
+/// Signs in `count` users from `first` on, over eight threads.
+fn run(world: &World, first: usize, count: usize) {
+    std::thread::scope(|scope| {
+        for thread in 0..8 {
+            scope.spawn(move || {
+                for user in (first + thread..first + count).step_by(8) {
+                    let (token, reference) = world.password(user, user);
+                    let code = world.code(user, &reference);
+                    let step = world.app.submit_code(&token, &code).unwrap();
+                    assert!(matches!(step, Step::Completed { .. }), "{step:?}");
+                }
+            });
+        }
+    });
+}
+
+/// Signs users in, over four threads, until it is killed; says what it was answered.
+fn load(world: &World, round: usize, submit: fn(&App, &str, &str) -> Result<Step>) {
+    say("ready");
+    std::thread::scope(|scope| {
+        for thread in 0..4 {
+            scope.spawn(move || {
+                for n in 0.. {
+                    // Not the same user twice within the limits of one address.
+                    let user = (round * 7 + thread * 50 + n) % 200;
+                    let step = world.app.sign_in(
+                        &doorstep_durability::address(user),
+                        Some(doorstep_durability::PASSWORD),
+                        &World::from(round * 40_000 + thread * 10_000 + n),
+                    );
+                    let Some((token, reference)) = doorstep_durability::waiting(&step.unwrap()) else {
+                        continue;
+                    };
+                    say(&format!("waiting {token}"));
+                    let code = world.code(user, &reference);
+                    if let Step::Completed { session, .. } = submit(&world.app, &token, &code).unwrap() {
+                        say(&format!("session {}", session.id));
+                    }
+                }
+            });
+        }
+    });
+}
