@@ -50,9 +50,13 @@ fn a_right_code_opens_once_over_processes() {
 
 /// How many wrong codes of one user four processes get compared, each with a journey of its own and five tries.
 fn guessed(world: &World, workers: &mut [Worker], user: usize) -> usize {
-    for (n, worker) in workers.iter_mut().enumerate() {
-        let (token, reference) = world.password(user, user * 4 + n);
-        let guess = wrong(&world.code(user, &reference));
+    let journeys: Vec<_> = (0..workers.len())
+        .map(|n| {
+            let (token, reference) = world.password(user, user * 4 + n);
+            (token, wrong(&world.code(user, &reference)))
+        })
+        .collect();
+    for (worker, (token, guess)) in workers.iter_mut().zip(&journeys) {
         for _ in 0..5 {
             worker.tell(&format!("{token} {guess}"));
         }
