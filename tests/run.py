@@ -118,6 +118,7 @@ PARTS: list[tuple[str, Callable[[], tuple[int, int]]]] = [
     ("the wheel", wheel),
     ("stubs of the Python package", lambda: check(
         str(PYTHON), "-m", "mypy.stubtest", "doorstep", "--allowlist", "bindings/python/tests/stubtest-allow.txt")),
+    ("the surface of every language", lambda: check(str(PYTHON), "tests/surface.py")),
     ("Python: idioms and conformance", lambda: pytest("bindings/python/tests")),
     ("example: the shop", lambda: pytest("examples/shop-flask")),
     ("example: add MFA to an existing app", lambda: pytest("examples/add-mfa-to-flask")),

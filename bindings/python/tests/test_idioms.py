@@ -211,3 +211,8 @@ def test_help_reads_like_a_manual() -> None:
             for method, value in vars(found).items():
                 if callable(value) and not method.startswith("_"):
                     assert value.__doc__, f"{name}.{method}"
+
+
+def test_a_handle_says_in_whose_name_it_acts(world: World) -> None:
+    user = world.tenant.users.create(email="ada@example.com")
+    assert (world.tenant.actor, world.tenant.acting_as(user.id).actor) == ("host", user.id)

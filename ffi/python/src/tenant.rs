@@ -29,6 +29,12 @@ impl Tenant {
         self.0.name()
     }
 
+    /// In whose name calls are made: `"host"`, or the id of the user that `acting_as` was given.
+    #[getter]
+    fn actor(&self) -> &str {
+        self.0.actor().name()
+    }
+
     /// The same tenant, every administrative call made in the name of that user, whose roles are checked.
     fn acting_as(&self, user_id: String) -> Tenant {
         Tenant(self.0.acting_as(core::Actor::User { user_id }))

@@ -172,6 +172,11 @@ class AsyncTenant:
         """The tenant's name when this handle was opened."""
         return self._tenant.name
 
+    @property
+    def actor(self) -> str:
+        """In whose name calls are made."""
+        return self._tenant.actor
+
     def acting_as(self, user_id: str) -> AsyncTenant:
         """The same tenant in the name of that user, whose roles are checked."""
         return AsyncTenant(self._tenant.acting_as(user_id))

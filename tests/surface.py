@@ -1,0 +1,116 @@
+"""Holds ``tests/surface.toml`` against what each language really exports, in both directions.
+
+An operation that a language exports and the file does not name, or the file names and a language lacks, is a failure.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import os
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+# The enums whose every variant is a name of its own in the languages that match on classes.
+MATCHED = ("Step", "Problem", "Denial", "Error")
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def rust() -> tuple[set[str], set[str]]:
+    """Public functions and types of ``doorstep-core``, as its documentation knows them."""
+    subprocess.run(
+        ["cargo", "rustdoc", "--quiet", "--locked", "--package", "doorstep-core", "--lib", "--", "-Z",
+         "unstable-options", "--output-format", "json"],
+        cwd=ROOT, check=True, env={**os.environ, "RUSTC_BOOTSTRAP": "1"},
+    )
+    target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
+    crate = json.loads((target / "doc" / "doorstep_core.json").read_text())
+    index: dict[str, Any] = crate["index"]
+    operations: set[str] = set()
+    types: set[str] = set()
+
+    def known(ids: Iterable[int]) -> list[dict[str, Any]]:
+        return [index[str(id)] for id in ids if str(id) in index]
+
+    def export(item: dict[str, Any], name: str) -> None:
+        ((kind, inner),) = item["inner"].items()
+        if kind == "function":
+            operations.add(name)
+        elif kind in ("struct", "enum"):
+            types.add(name)
+            if name in MATCHED:
+                types.update(f"{name}::{variant['name']}" for variant in known(inner["variants"]))
+            for block in known(inner["impls"]):
+                if block["inner"]["impl"]["trait"] is None:
+                    for member in known(block["inner"]["impl"]["items"]):
+                        if member["visibility"] == "public" and "function" in member["inner"]:
+                            operations.add(f"{name}::{member['name']}")
+        elif kind == "trait":
+            types.add(name)
+
+    def walk(module: dict[str, Any]) -> None:
+        for item in known(module["inner"]["module"]["items"]):
+            if item["visibility"] != "public":
+                continue
+            if "use" in item["inner"]:
+                for exported in known([item["inner"]["use"]["id"]]):
+                    export(exported, item["inner"]["use"]["name"])
+            elif "module" in item["inner"]:
+                walk(item)
+            else:
+                export(item, item["name"])
+
+    walk(index[str(crate["root"])])
+    return operations, types
+
+
+def python() -> tuple[set[str], set[str]]:
+    """Public methods and classes of the installed package."""
+    import doorstep
+    from doorstep import _doorstep
+
+    operations: set[str] = set()
+    types: set[str] = set()
+    for name in doorstep.__all__:
+        exported = getattr(doorstep, name)
+        if not inspect.isclass(exported):
+            continue
+        types.add(name)
+        for member, value in vars(exported).items():
+            native = exported.__module__ == "doorstep" and hasattr(_doorstep, name)
+            if not member.startswith("_") and (native or inspect.isfunction(value) or isinstance(value, classmethod)):
+                operations.add(f"{name}.{member}")
+        if hasattr(_doorstep, name) and exported.__new__ is not object.__new__:
+            operations.add(name)
+    return operations, types
+
+
+def main() -> int:
+    surface = tomllib.loads((ROOT / "tests" / "surface.toml").read_text())
+    faults: list[str] = []
+    for language, (operations, types) in {"rust": rust(), "python": python()}.items():
+        for section, exported in (("operations", operations), ("types", types)):
+            named = {entry[language] for entry in surface[section].values() if language in entry}
+            only = surface["only"].get(language, {}).get(section, {})
+            for missing in sorted(named - exported):
+                faults.append(f"{language} has no {missing}, which [{section}] names")
+            for unnamed in sorted(exported - named - set(only)):
+                faults.append(f"{language} exports {unnamed}, which [{section}] does not name")
+            for stale in sorted(set(only) - exported):
+                faults.append(f"{language} has no {stale}, which [only.{language}.{section}] names")
+            lacking = [name for name, entry in surface[section].items() if language not in entry]
+            faults.extend(f"{name} has no name in {language}" for name in lacking)
+    for fault in faults:
+        print(fault)
+    if not faults:
+        print(f"{len(surface['operations'])} operations and {len(surface['types'])} types, in every language")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
