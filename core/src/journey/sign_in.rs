@@ -111,7 +111,7 @@ impl App {
     }
 
     fn refuse_network(&self, context: &SignInContext) -> Result<Option<Step>> {
-        let now = self.engine.clock.now();
+        let now = self.engine.now();
         self.engine.store.read(|tx| {
             let config = self.engine.configs.get(tx, &self.tenant_id)?;
             Call { engine: &self.engine, tx, config: &config, now }.refuse_network(context)
@@ -120,7 +120,7 @@ impl App {
 
     /// What a live token's journey waits for, and whose it is.
     fn peek(&self, token: &str) -> Result<Option<(Waiting, sign_up::Words)>> {
-        let now = self.engine.clock.now();
+        let now = self.engine.now();
         self.engine.store.read(|tx| {
             let config = self.engine.configs.get(tx, &self.tenant_id)?;
             let call = Call { engine: &self.engine, tx, config: &config, now };

@@ -74,7 +74,7 @@ impl Inner {
         }
         let mut report = MailReport::default();
         loop {
-            let now = self.clock.now();
+            let now = self.now();
             if !self.store.read(|tx| rows::any_due(tx, now))? {
                 break;
             }

@@ -139,7 +139,7 @@ impl Tenant {
 
     /// The time now, by the engine's clock.
     pub(crate) fn now(&self) -> Timestamp {
-        self.engine.clock.now()
+        self.engine.now()
     }
 
     /// Reads in the actor's name.
