@@ -119,9 +119,16 @@ impl App {
         if !REGISTRABLE.contains(&kind) {
             return Err(Error::invalid("kind", "cannot be registered here"));
         }
-        self.step(token, &[Waiting::Registration], |call, journey, token| match EmailAddress::parse(target) {
-            Some(address) => call.send_code(journey, CodePurpose::Registration, &address, false),
-            None => call.draw(journey, token, Some(Problem::TargetRejected)),
+        self.step(token, &[Waiting::Registration], |call, journey, token| {
+            let user = call.user_of(journey)?;
+            if !call.addresses(&user)?.is_empty() {
+                // Registered meanwhile: that method is asked for, and a first factor alone adds no other.
+                return call.proceed(journey, &user);
+            }
+            match EmailAddress::parse(target) {
+                Some(address) => call.send_code(journey, CodePurpose::Registration, &address, false),
+                None => call.draw(journey, token, Some(Problem::TargetRejected)),
+            }
         })
     }
 }
@@ -203,22 +210,25 @@ impl Call<'_> {
         Ok(account.into_iter().chain(registered).collect())
     }
 
-    /// Makes an address that was just proven one of the user's methods.
-    pub(super) fn register_address(&self, user: &UserRow, challenge: &Challenge) -> Result<()> {
+    /// Makes an address that was just proven the user's first method; says whether it is one of theirs now. A first
+    /// factor alone adds none to those that another journey has registered meanwhile.
+    pub(super) fn register_address(&self, user: &UserRow, challenge: &Challenge) -> Result<bool> {
+        let addresses = self.addresses(user)?;
+        if !addresses.is_empty() {
+            let same = |method: &EmailMethod| {
+                EmailAddress::parse(&method.address).is_some_and(|a| a.canonical == challenge.canonical)
+            };
+            return Ok(addresses.iter().any(same));
+        }
         let method = EmailMethod {
             id: crypto::new_id(self.now)?,
             address: challenge.address.clone(),
             is_account_email: false,
             verified: true,
         };
-        rows::insert_email_method(
-            self.tx,
-            self.tenant_id(),
-            &user.user.id,
-            &method,
-            &challenge.canonical,
-            self.now,
-        )
+        let (tenant_id, user_id) = (self.tenant_id(), &user.user.id);
+        rows::insert_email_method(self.tx, tenant_id, user_id, &method, &challenge.canonical, self.now)?;
+        Ok(true)
     }
 
     /// The user of a journey that has one.

@@ -7,7 +7,7 @@ use crate::actions::Action;
 use crate::guard::{DAY, HOUR, MINUTE, SECOND};
 use crate::model::Model;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) enum Token {
     /// The good token of a journey; 0 is the one touched last.
     Good(usize),
@@ -20,7 +20,7 @@ pub(crate) enum Token {
     Nonsense,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) enum Text {
     Right,
     /// One of a few wrong ones.
@@ -31,7 +31,7 @@ pub(crate) enum Text {
     Others(usize),
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) enum Call {
     SignIn(usize, usize, Option<Text>),
     SignUp(usize, usize),
@@ -59,9 +59,11 @@ pub(crate) enum Call {
 
 /// Times are multiples of a quarter minute: the engine stores what the clock said that often.
 fn times() -> impl Strategy<Value = i64> {
-    let steps =
-        vec![15 * SECOND, 45 * SECOND, MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR, DAY];
-    prop::sample::select(steps)
+    prop_oneof![
+        6 => prop::sample::select(vec![15 * SECOND, 45 * SECOND, MINUTE, 5 * MINUTE]),
+        2 => prop::sample::select(vec![10 * MINUTE, 15 * MINUTE, HOUR]),
+        1 => prop::sample::select(vec![6 * HOUR, DAY]),
+    ]
 }
 
 fn tokens() -> impl Strategy<Value = Token> {
@@ -83,33 +85,82 @@ fn texts() -> impl Strategy<Value = Text> {
     ]
 }
 
-pub(crate) fn calls(most: usize) -> impl Strategy<Value = Vec<Call>> {
-    let call = prop_oneof![
-        8 => (0..2_usize, 0..6_usize, prop::option::of(texts())).prop_map(|(a, w, p)| Call::SignIn(a, w, p)),
-        4 => (0..4_usize).prop_map(|w| Call::SignIn(0, w, Some(Text::Right))),
-        3 => (0..4_usize).prop_map(|w| Call::SignIn(1, w, None)),
-        3 => (0..2_usize, 0..6_usize).prop_map(|(a, w)| Call::SignUp(a, w)),
-        3 => any::<bool>().prop_map(Call::Second),
-        16 => (0..3_usize).prop_map(Call::Go),
-        5 => (tokens(), texts()).prop_map(|(t, p)| Call::Password(t, p)),
-        16 => (tokens(), texts()).prop_map(|(t, c)| Call::Code(t, c)),
+/// One call of any kind.
+fn any_call() -> impl Strategy<Value = Call> {
+    prop_oneof![
+        4 => (0..2_usize, 0..6_usize, prop::option::of(texts())).prop_map(|(a, w, p)| Call::SignIn(a, w, p)),
+        2 => (0..2_usize, 0..6_usize).prop_map(|(a, w)| Call::SignUp(a, w)),
+        2 => any::<bool>().prop_map(Call::Second),
+        8 => (0..3_usize).prop_map(Call::Go),
+        3 => (tokens(), texts()).prop_map(|(t, p)| Call::Password(t, p)),
+        8 => (tokens(), texts()).prop_map(|(t, c)| Call::Code(t, c)),
         2 => (tokens(), any::<bool>()).prop_map(|(t, good)| Call::Attributes(t, good)),
-        5 => tokens().prop_map(Call::Resend),
+        3 => tokens().prop_map(Call::Resend),
         2 => (tokens(), 0..4_usize).prop_map(|(t, m)| Call::Challenge(t, m)),
         2 => (tokens(), 0..3_usize).prop_map(|(t, m)| Call::Register(t, m)),
         1 => tokens().prop_map(Call::Cancel),
         3 => tokens().prop_map(Call::Resume),
-        4 => (0..4_usize).prop_map(Call::Validate),
+        3 => (0..4_usize).prop_map(Call::Validate),
         1 => (0..4_usize).prop_map(Call::SignOut),
-        3 => (0..6_u8, 0..8_usize).prop_map(|(what, user)| Call::Admin(what, user)),
-        3 => (0..3_usize, any::<bool>()).prop_map(|(which, on)| Call::Policy(which, on)),
-        1 => (any::<bool>(), prop::bool::weighted(0.7)).prop_map(|(p, on)| Call::Method(p, on)),
+        2 => (0..6_u8, 0..8_usize).prop_map(|(what, user)| Call::Admin(what, user)),
+        1 => (0..8_usize).prop_map(|user| Call::Admin(1, user)),
+        2 => (0..3_usize, any::<bool>()).prop_map(|(which, on)| Call::Policy(which, on)),
+        1 => (any::<bool>(), prop::bool::weighted(0.8)).prop_map(|(p, on)| Call::Method(p, on)),
         1 => Just(Call::Purge),
-        7 => times().prop_map(Call::Wait),
-        2 => times().prop_map(Call::SetBack),
-        2 => prop_oneof![Just(0), times()].prop_map(Call::Crash),
+        3 => times().prop_map(Call::Wait),
+        1 => times().prop_map(Call::SetBack),
+        1 => prop_oneof![Just(0), times()].prop_map(Call::Crash),
+    ]
+}
+
+/// What somebody does who goes on, or goes on guessing.
+fn phrase() -> impl Strategy<Value = Vec<Call>> {
+    let newest = Token::Good(0);
+    let begin = prop_oneof![
+        4 => (0..4_usize).prop_map(|w| Call::SignIn(0, w, Some(Text::Right))),
+        2 => (0..6_usize).prop_map(|w| Call::SignIn(1, w, None)),
+        1 => any::<bool>().prop_map(Call::Second),
+        1 => (0..2_usize, 0..6_usize).prop_map(|(a, w)| Call::SignUp(a, w)),
     ];
-    prop::collection::vec(call, 1..most)
+    let code = |text| Call::Code(Token::Good(0), text);
+    let resend = vec![Call::Wait(MINUTE), Call::Resend(newest.clone())];
+    prop_oneof![
+        12 => any_call().prop_map(|call| vec![call]),
+        2 => (begin.clone(), 1..4_usize).prop_map(|(b, n)| [vec![b], vec![Call::Go(0); n]].concat()),
+        2 => (begin.clone(), 1..7_usize, any::<bool>()).prop_map(move |(b, n, right)| {
+            let last = right.then(|| code(Text::Right)).into_iter().collect();
+            [vec![b], vec![code(Text::Wrong(0)); n], last].concat()
+        }),
+        1 => (begin, 1..6_usize).prop_map(move |(b, n)| {
+            [vec![b], resend.repeat(n), vec![Call::Code(Token::Good(0), Text::Old(0)), Call::Go(0)]].concat()
+        }),
+        1 => (0..2_usize, 4..6_usize).prop_map(move |(app, who)| {
+            let bad = [Call::Password(newest.clone(), Text::Wrong(5)), Call::Attributes(newest.clone(), false)];
+            [vec![Call::SignUp(app, who), Call::Go(0)], bad.to_vec(), vec![Call::Go(0); 2]].concat()
+        }),
+        1 => (0..2_usize, 1..4_usize).prop_map(move |(who, rounds)| {
+            let first = Call::SignIn(0, who, Some(Text::Right));
+            // The second person has to choose a method first.
+            let second = [vec![Call::Go(0); who], vec![code(Text::Wrong(0)); 5]].concat();
+            [vec![first], second].concat().repeat(rounds).into_iter().chain([first]).collect()
+        }),
+        1 => (0..2_usize, 4..6_usize).prop_map(|(app, who)| {
+            [vec![Call::SignUp(app, who); 2], vec![Call::Go(0); 4]].concat()
+        }),
+        1 => (0..3_usize).prop_map(|target| {
+            vec![Call::Second(true), Call::Register(Token::Good(0), target), Call::Go(0)]
+        }),
+        1 => (any::<bool>(), any_call()).prop_map(|(on, call)| vec![Call::Policy(0, on), call]),
+        1 => (0..4_usize, 1..5_usize).prop_map(|(who, rounds)| {
+            let guesses = (0..3).map(|n| Call::SignIn(0, who, Some(Text::Wrong(n))));
+            [guesses.collect::<Vec<_>>().repeat(rounds), vec![Call::SignIn(0, who, Some(Text::Right))]].concat()
+        }),
+    ]
+}
+
+/// A sequence of up to `most` phrases.
+pub(crate) fn calls(most: usize) -> impl Strategy<Value = Vec<Call>> {
+    prop::collection::vec(phrase(), 1..most).prop_map(|phrases| phrases.concat())
 }
 
 pub(crate) fn address(who: usize) -> String {

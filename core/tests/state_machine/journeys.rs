@@ -95,6 +95,10 @@ impl Model {
                     }
                 }
             }
+            (Action::Register { .. }, "registration") if self.has_address(&journey) => {
+                let user = journey.user.unwrap_or_default();
+                self.proceed(journey, user)
+            }
             (Action::Register { target, .. }, "registration") if target.contains('@') => {
                 self.send(journey, Purpose::Registration, target, false)
             }
@@ -103,6 +107,10 @@ impl Model {
             }
             _ => self.wait_on(journey, None),
         }
+    }
+
+    fn has_address(&self, journey: &Journey) -> bool {
+        journey.user.is_some_and(|user| !self.users[user].addresses().is_empty())
     }
 
     /// The journey goes on waiting behind the token it has.
@@ -226,10 +234,13 @@ impl Model {
             (Purpose::SignUp, _) if journey.app == 0 => self.wait_for(journey, "new_password", None),
             (Purpose::SignUp, _) => self.ask_attributes(journey),
             (_, Some(user)) => {
-                if purpose == Purpose::Registration && !self.users[user].addresses().contains(&to) {
-                    self.users[user].further.push(to);
+                if purpose == Purpose::Registration && !self.has_address(&journey) {
+                    self.users[user].further.push(to.clone());
                 }
-                journey.shown.push(Factor::Mailbox);
+                // A mailbox that another journey did not leave room for is nobody's.
+                if purpose != Purpose::Registration || self.users[user].addresses().contains(&to) {
+                    journey.shown.push(Factor::Mailbox);
+                }
                 self.proceed(journey, user)
             }
             _ => no("nobody's code was right"),
@@ -279,6 +290,12 @@ impl Model {
         let session =
             crate::model::Session { token: String::new(), user, until: self.now + DAY, seen: self.now };
         self.sessions.push(session);
+        // The oldest goes when there are more than 20.
+        let of_user: Vec<usize> =
+            (0..self.sessions.len()).filter(|at| self.sessions[*at].user == user).collect();
+        if of_user.len() > 20 {
+            self.sessions.remove(of_user[0]);
+        }
         Answer::In(self.users[user].name(), amr.join(" "))
     }
 

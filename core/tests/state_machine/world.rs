@@ -212,7 +212,6 @@ impl World {
     }
 
     /// For a test that must see it noticed.
-    #[allow(dead_code)]
     pub(crate) fn touch_other_tenant(&self) {
         let sql = "UPDATE lockouts SET failures = failures + 1 WHERE tenant_id = ?1";
         assert!(self.spy.as_ref().unwrap().execute(sql, [&self.template.other_tenant]).unwrap() > 0);
