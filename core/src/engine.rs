@@ -239,3 +239,25 @@ pub struct PurgeReport {
     /// Counted events outside every window.
     pub counters: u64,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::ManualClock;
+
+    #[test]
+    fn a_small_step_back_is_waited_for_and_a_larger_one_followed() {
+        let key: Vec<u8> = (0..32).collect();
+        let mut options = EngineOptions::new(Database::Memory, KeyRing::from_bytes(&key).unwrap());
+        let clock = Arc::new(ManualClock::new(1_000_000));
+        options.clock = clock.clone();
+        let engine = Engine::open_for_tests(options).unwrap().inner;
+        for (move_by, seen) in [(0, 1_000_000), (-10_000, 1_000_000), (9_000, 1_000_000), (2_000, 1_001_000)]
+        {
+            clock.advance(move_by);
+            assert_eq!(engine.now(), seen);
+        }
+        clock.advance(-10_001);
+        assert_eq!(engine.now(), 990_999);
+    }
+}
