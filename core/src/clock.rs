@@ -16,6 +16,13 @@ pub(crate) const DAY: i64 = 24 * HOUR;
 /// A clock that jumps back must not lengthen the life of a code, journey or session.
 pub(crate) const CLOCK_TOLERANCE: i64 = MINUTE;
 
+/// A clock that went back by no more than this is waited for. Only beyond it, what is stored moves back too: a process
+/// that waits for another may itself come this late.
+pub(crate) const CLOCK_STEP: i64 = 10 * SECOND;
+
+/// How often at most the latest time is stored.
+pub(crate) const MARK_EVERY: i64 = 10 * SECOND;
+
 /// Where the engine reads the time.
 pub trait Clock: Send + Sync {
     /// The current time. Called with no lock and no transaction held.

@@ -377,17 +377,45 @@ mod tests {
         assert!(keys.open(&["outbox", "letter", "t1", "r1"], &sealed).is_err());
     }
 
-    #[test]
-    fn codes_have_their_length_and_every_digit_appears_everywhere() {
-        let mut seen = [[false; 10]; 8];
-        for _ in 0..2_000 {
-            let code = new_code(8).unwrap();
-            assert_eq!(code.expose().len(), 8);
-            for (position, digit) in code.expose().bytes().enumerate() {
-                seen[position][usize::from(digit - b'0')] = true;
+    /// Chi-square of how often each digit comes, at each place.
+    fn chi_squares(codes: u32, length: usize, mut next: impl FnMut() -> String) -> Vec<f64> {
+        let mut counts = vec![[0_u32; 10]; length];
+        for _ in 0..codes {
+            let code = next();
+            assert_eq!(code.len(), length);
+            for (place, digit) in code.bytes().enumerate() {
+                counts[place][usize::from(digit - b'0')] += 1;
             }
         }
-        assert!(seen.iter().flatten().all(|s| *s));
+        let expected = f64::from(codes) / 10.0;
+        let square = |count: &u32| (f64::from(*count) - expected).powi(2) / expected;
+        counts.iter().map(|place| place.iter().map(square).sum()).collect()
+    }
+
+    /// What chi-square with 9 degrees of freedom passes once in a thousand million times.
+    const CHI_SQUARE: f64 = 60.7;
+
+    #[test]
+    fn every_digit_of_a_code_is_equally_likely() {
+        // A leading zero is one of the digits that are counted.
+        let squares = chi_squares(1_000_000, 8, || new_code(8).unwrap().expose().to_owned());
+        assert!(squares.iter().all(|square| *square < CHI_SQUARE), "{squares:?}");
+        for length in 6..=10 {
+            let next = || new_code(length).unwrap().expose().to_owned();
+            let squares = chi_squares(20_000, usize::from(length), next);
+            assert!(squares.iter().all(|square| *square < CHI_SQUARE), "{length}: {squares:?}");
+        }
+    }
+
+    #[test]
+    fn digits_that_are_not_equally_likely_are_noticed() {
+        let mut bytes = [0_u8; 8];
+        let without_rejection = || {
+            fill(&mut bytes).unwrap();
+            bytes.iter().map(|byte| char::from(b'0' + byte % 10)).collect()
+        };
+        let squares = chi_squares(1_000_000, 8, without_rejection);
+        assert!(squares.iter().all(|square| *square > CHI_SQUARE), "{squares:?}");
     }
 
     #[test]

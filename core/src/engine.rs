@@ -1,8 +1,8 @@
 //! [`Engine`]: one opened database with its keys, mailer and clock. Everything starts here.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::clock::{Clock, SystemClock};
+use crate::clock::{CLOCK_STEP, Clock, MARK_EVERY, SystemClock, Timestamp};
 use crate::crypto::{self, KeyRing, Keys};
 use crate::directory::hasher::{Cost, Hasher};
 use crate::error::Result;
@@ -49,7 +49,8 @@ impl EngineOptions {
 pub(crate) struct Inner {
     pub(crate) store: Store,
     pub(crate) keys: Keys,
-    pub(crate) clock: Arc<dyn Clock>,
+    clock: Arc<dyn Clock>,
+    seen: Mutex<Seen>,
     pub(crate) mailer: Option<Arc<dyn Mailer>>,
     pub(crate) limits: Limits,
     pub(crate) hasher: Hasher,
@@ -57,9 +58,36 @@ pub(crate) struct Inner {
     pub(crate) courier: Courier,
 }
 
+/// Times this process has seen.
+struct Seen {
+    latest: Timestamp,
+    stored: Timestamp,
+}
+
 impl Inner {
-    pub(crate) fn purge(&self) -> Result<PurgeReport> {
+    /// The time now, which never goes back unnoticed: see [`store::clock::mark`]. Not to be called in a transaction.
+    pub(crate) fn now(&self) -> Timestamp {
         let now = self.clock.now();
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let back = seen.latest.saturating_sub(now);
+        if back > 0 && back <= CLOCK_STEP {
+            return seen.latest;
+        }
+        if back > 0 || now.saturating_sub(seen.stored) >= MARK_EVERY {
+            match self.store.write(|tx| store::clock::mark(tx, now)) {
+                Ok(()) => seen.stored = now,
+                // Time stands still until what is stored could be moved back.
+                Err(_) if back > 0 => return seen.latest,
+                // Forward, the next call tries again.
+                Err(_) => {}
+            }
+        }
+        seen.latest = now;
+        now
+    }
+
+    pub(crate) fn purge(&self) -> Result<PurgeReport> {
+        let now = self.now();
         let report = self.store.write(|tx| {
             Ok(PurgeReport {
                 journeys: store::journeys::purge(tx, &crypto::first_id(now - STEP_LIFETIME), now)?,
@@ -99,10 +127,14 @@ impl Engine {
     fn open_with_hasher(options: EngineOptions, hasher: Hasher) -> Result<Self> {
         options.limits.validate()?;
         let keys = options.keys.keys();
+        let store = Store::open(&options.database, &keys)?;
+        let now = options.clock.now();
+        store.write(|tx| store::clock::mark(tx, now))?;
         let inner = Arc::new(Inner {
-            store: Store::open(&options.database, &keys)?,
+            store,
             keys,
             clock: options.clock,
+            seen: Mutex::new(Seen { latest: now, stored: now }),
             mailer: options.mailer,
             limits: options.limits,
             hasher,
@@ -121,7 +153,7 @@ impl Engine {
     /// `invalid_argument{name}`: 1 to 64 characters on one line; `already_exists{tenant}`.
     pub fn create_tenant(&self, name: &str) -> Result<Tenant> {
         check_name("name", name)?;
-        let now = self.inner.clock.now();
+        let now = self.inner.now();
         let record = TenantRecord { id: crypto::new_id(now)?, name: name.into(), created_at: now };
         self.inner.store.write(|tx| store::config::insert_tenant(tx, &record, &TenantSettings::default()))?;
         Ok(Tenant::new(Arc::clone(&self.inner), record))
@@ -209,4 +241,26 @@ pub struct PurgeReport {
     pub messages: u64,
     /// Counted events outside every window.
     pub counters: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::ManualClock;
+
+    #[test]
+    fn a_small_step_back_is_waited_for_and_a_larger_one_followed() {
+        let key: Vec<u8> = (0..32).collect();
+        let mut options = EngineOptions::new(Database::Memory, KeyRing::from_bytes(&key).unwrap());
+        let clock = Arc::new(ManualClock::new(1_000_000));
+        options.clock = clock.clone();
+        let engine = Engine::open_for_tests(options).unwrap().inner;
+        for (move_by, seen) in [(0, 1_000_000), (-10_000, 1_000_000), (9_000, 1_000_000), (2_000, 1_001_000)]
+        {
+            clock.advance(move_by);
+            assert_eq!(engine.now(), seen);
+        }
+        clock.advance(-10_001);
+        assert_eq!(engine.now(), 990_999);
+    }
 }

@@ -179,6 +179,58 @@ fn order_never_changes_the_outcome() {
     }
 }
 
+/// Every id by another name, the same one each time. `All` and `None` are words, not ids.
+fn renamed(value: &Value, name: &impl Fn(&str) -> String) -> Value {
+    match value {
+        Value::String(text) if text.contains('-') => name(text).into(),
+        Value::Array(items) => items.iter().map(|item| renamed(item, name)).collect(),
+        Value::Object(fields) => {
+            fields.iter().map(|(key, value)| (key.clone(), renamed(value, name))).collect()
+        }
+        other => other.clone(),
+    }
+}
+
+#[test]
+fn ids_never_change_the_outcome() {
+    let mut random = Lcg(23);
+    for round in 0..1_000_u64 {
+        let (documents, policies) = generate(&mut random);
+        let sign_in = SignIn::generate(&mut random);
+        // A keyed mix of the letters: in another order than before, and of no pattern that anything could rely on.
+        let name = |id: &str| {
+            let id = id.to_ascii_lowercase();
+            let mixed = id.bytes().fold(round + 1, |mix, byte| {
+                (mix ^ u64::from(byte)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
+            });
+            format!("{mixed:016x}")
+        };
+        let again: Vec<Policy> = documents
+            .iter()
+            .enumerate()
+            .map(|(index, document)| {
+                let mut renamed_document = document.clone();
+                renamed_document["conditions"] = renamed(&document["conditions"], &name);
+                let policy = Policy::parse(&renamed_document.to_string()).expect("as well formed as before");
+                policy.with_meta(name(&format!("policy-{index}")), 0, None)
+            })
+            .collect();
+        let elsewhere = SignIn {
+            user: name(&sign_in.user),
+            groups: sign_in.groups.iter().map(|id| name(id)).collect(),
+            roles: sign_in.roles.iter().map(|id| name(id)).collect(),
+            app: name(&sign_in.app),
+            satisfied: sign_in.satisfied.clone(),
+        };
+        let (here, there) = (sign_in.decide(&policies), elsewhere.decide(&again));
+        assert_eq!((there.outcome, &there.required), (here.outcome, &here.required), "round {round}");
+        for (index, (new, old)) in there.policies.iter().zip(&here.policies).enumerate() {
+            assert_eq!(new.id, name(&format!("policy-{index}")));
+            assert_eq!(PolicyResult { id: old.id.clone(), ..new.clone() }, *old, "round {round}");
+        }
+    }
+}
+
 #[test]
 fn report_only_and_disabled_policies_never_change_the_outcome() {
     let mut random = Lcg(11);

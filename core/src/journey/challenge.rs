@@ -278,8 +278,9 @@ impl Call<'_> {
             }
             CodePurpose::Registration => {
                 let user = self.user_of(journey)?;
-                self.register_address(&user, challenge)?;
-                journey.state.shown.push(shown);
+                if self.register_address(&user, challenge)? {
+                    journey.state.shown.push(shown);
+                }
                 self.proceed(journey, &user)
             }
         }

@@ -117,7 +117,7 @@ impl App {
 
     /// Runs `work` on one snapshot.
     fn read<T>(&self, work: impl FnOnce(&Call<'_>) -> Result<T>) -> Result<T> {
-        let now = self.engine.clock.now();
+        let now = self.engine.now();
         self.engine.store.read(|tx| {
             let config = self.engine.configs.get(tx, &self.tenant_id)?;
             work(&Call { engine: &self.engine, tx, config: &config, now })
@@ -126,7 +126,7 @@ impl App {
 
     /// Runs `work` in one write transaction, then lets the mail go.
     fn write<T>(&self, work: impl FnOnce(&Call<'_>) -> Result<T>) -> Result<T> {
-        let now = self.engine.clock.now();
+        let now = self.engine.now();
         let result = self.engine.store.write(|tx| {
             let config = self.engine.configs.get(tx, &self.tenant_id)?;
             work(&Call { engine: &self.engine, tx, config: &config, now })

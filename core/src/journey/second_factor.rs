@@ -120,12 +120,18 @@ impl App {
         if !REGISTRABLE.contains(&kind) {
             return Err(Error::invalid("kind", "cannot be registered here"));
         }
-        self.step(token, &[Waiting::Registration], |call, journey, token| match EmailAddress::parse(target) {
-            Some(address) => {
-                let user = call.user_of(journey)?;
-                call.send_code(journey, CodePurpose::Registration, &address, Some(&user.user), false)
+        self.step(token, &[Waiting::Registration], |call, journey, token| {
+            let user = call.user_of(journey)?;
+            if !addresses(call.tx, call.tenant_id(), &user)?.is_empty() {
+                // Registered meanwhile: that method is asked for, and a first factor alone adds no other.
+                return call.proceed(journey, &user);
             }
-            None => call.draw(journey, token, Some(Problem::TargetRejected)),
+            match EmailAddress::parse(target) {
+                Some(address) => {
+                    call.send_code(journey, CodePurpose::Registration, &address, Some(&user.user), false)
+                }
+                None => call.draw(journey, token, Some(Problem::TargetRejected)),
+            }
         })
     }
 }
@@ -197,22 +203,25 @@ impl Call<'_> {
             .collect())
     }
 
-    /// Makes an address that was just proven one of the user's methods.
-    pub(super) fn register_address(&self, user: &UserRow, challenge: &Challenge) -> Result<()> {
+    /// Makes an address that was just proven the user's first method; says whether it is one of theirs now. A first
+    /// factor alone adds none to those that another journey has registered meanwhile.
+    pub(super) fn register_address(&self, user: &UserRow, challenge: &Challenge) -> Result<bool> {
+        let addresses = addresses(self.tx, self.tenant_id(), user)?;
+        if !addresses.is_empty() {
+            let same = |method: &EmailMethod| {
+                EmailAddress::parse(&method.address).is_some_and(|a| a.canonical == challenge.canonical)
+            };
+            return Ok(addresses.iter().any(same));
+        }
         let method = EmailMethod {
             id: crypto::new_id(self.now)?,
             address: challenge.address.clone(),
             is_account_email: false,
             verified: true,
         };
-        rows::insert_email_method(
-            self.tx,
-            self.tenant_id(),
-            &user.user.id,
-            &method,
-            &challenge.canonical,
-            self.now,
-        )
+        let (tenant_id, user_id) = (self.tenant_id(), &user.user.id);
+        rows::insert_email_method(self.tx, tenant_id, user_id, &method, &challenge.canonical, self.now)?;
+        Ok(true)
     }
 
     /// The user of a journey that has one.

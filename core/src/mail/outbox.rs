@@ -80,9 +80,9 @@ impl Inner {
         let mut report = MailReport::default();
         // Due by now, so that a round ends: with a server that hangs, the first letter is due again before the last
         // one was tried.
-        let began = self.clock.now();
+        let began = self.now();
         while !stop() && self.store.read(|tx| rows::any_due(tx, began))? {
-            let until = self.clock.now() + LEASE;
+            let until = self.now() + LEASE;
             let Some(row) = self.store.write(|tx| rows::claim(tx, began, until))? else { break };
             self.deliver(&row, &mut report)?;
         }
@@ -91,7 +91,7 @@ impl Inner {
     }
 
     fn deliver(&self, row: &OutboxRow, report: &mut MailReport) -> Result<()> {
-        let now = self.clock.now();
+        let now = self.now();
         if row.decoy || row.expires_at <= now {
             report.dropped += u64::from(!row.decoy);
             return self.store.write(|tx| rows::delete(tx, row));
@@ -113,7 +113,7 @@ impl Inner {
             Err(MailError::Transient { .. }) => {
                 report.failed += 1;
                 // From here on: the attempt itself may have taken longer than the wait.
-                settle("failed", Some(self.clock.now() + wait_after(row.attempts)))
+                settle("failed", Some(self.now() + wait_after(row.attempts)))
             }
             Err(MailError::Permanent { .. }) => {
                 report.dropped += 1;

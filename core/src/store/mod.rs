@@ -1,6 +1,7 @@
 //! The only SQL. [`Store`] opens the file and runs closures in transactions; each other room holds the
 //! statements of one subject.
 
+pub(crate) mod clock;
 pub(crate) mod config;
 pub(crate) mod directory;
 pub(crate) mod guard;

@@ -107,7 +107,7 @@ pub(crate) fn end_oldest(tx: Tx<'_>, tenant_id: &str, user_id: &str, keep: u32) 
     tx.prepare_cached(
         "DELETE FROM sessions WHERE tenant_id = ?1 AND user_id = ?2 AND session_id IN (
            SELECT session_id FROM sessions WHERE tenant_id = ?1 AND user_id = ?2
-           ORDER BY session_id DESC LIMIT -1 OFFSET ?3)",
+           ORDER BY created_at DESC, session_id DESC LIMIT -1 OFFSET ?3)",
     )?
     .execute((tenant_id, user_id, keep))?;
     Ok(())

@@ -116,7 +116,7 @@ impl Tenant {
 
     /// The time now, by the engine's clock.
     pub(crate) fn now(&self) -> Timestamp {
-        self.engine.clock.now()
+        self.engine.now()
     }
 }
 
