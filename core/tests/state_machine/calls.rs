@@ -123,7 +123,7 @@ fn phrase() -> impl Strategy<Value = Vec<Call>> {
         1 => (0..2_usize, 0..6_usize).prop_map(|(a, w)| Call::SignUp(a, w)),
     ];
     let code = |text| Call::Code(Token::Good(0), text);
-    let resend = vec![Call::Wait(MINUTE), Call::Resend(newest.clone())];
+    let resend = [Call::Wait(MINUTE), Call::Resend(newest)];
     prop_oneof![
         12 => any_call().prop_map(|call| vec![call]),
         2 => (begin.clone(), 1..4_usize).prop_map(|(b, n)| [vec![b], vec![Call::Go(0); n]].concat()),
@@ -135,7 +135,7 @@ fn phrase() -> impl Strategy<Value = Vec<Call>> {
             [vec![b], resend.repeat(n), vec![Call::Code(Token::Good(0), Text::Old(0)), Call::Go(0)]].concat()
         }),
         1 => (0..2_usize, 4..6_usize).prop_map(move |(app, who)| {
-            let bad = [Call::Password(newest.clone(), Text::Wrong(5)), Call::Attributes(newest.clone(), false)];
+            let bad = [Call::Password(newest, Text::Wrong(5)), Call::Attributes(newest, false)];
             [vec![Call::SignUp(app, who), Call::Go(0)], bad.to_vec(), vec![Call::Go(0); 2]].concat()
         }),
         1 => (0..2_usize, 1..4_usize).prop_map(move |(who, rounds)| {
@@ -309,11 +309,11 @@ fn resolve_code(model: &Model, foreign: &Foreign, token: &Token, text: &Text) ->
 fn go(model: &Model, foreign: &Foreign, token: &Token) -> Action {
     let waits = journey(model, token).map(|j| j.waits);
     let call = match waits {
-        Some("password" | "new_password") => Call::Password(token.clone(), Text::Right),
-        Some("method") => Call::Challenge(token.clone(), 1),
-        Some("registration") => Call::Register(token.clone(), 0),
-        Some("attributes") => Call::Attributes(token.clone(), true),
-        _ => Call::Code(token.clone(), Text::Right),
+        Some("password" | "new_password") => Call::Password(*token, Text::Right),
+        Some("method") => Call::Challenge(*token, 1),
+        Some("registration") => Call::Register(*token, 0),
+        Some("attributes") => Call::Attributes(*token, true),
+        _ => Call::Code(*token, Text::Right),
     };
     call.resolve(model, foreign)
 }

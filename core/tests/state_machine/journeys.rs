@@ -157,7 +157,10 @@ impl Model {
     fn may_send(&mut self, to: &str) -> Result<(), i64> {
         let times = self.sends.entry(to.to_owned()).or_default();
         match times.wait(HOUR, 10, self.now).max(times.wait(DAY, 20, self.now)) {
-            0 => Ok(times.add(self.now)),
+            0 => {
+                times.add(self.now);
+                Ok(())
+            }
             wait => Err(wait),
         }
     }

@@ -48,7 +48,7 @@ fn a_bent_lifetime_is_noticed() {
     let wait = |minutes: i64| Call::Wait(minutes * MINUTE);
     assert_seen("codes", |r| r.code_life = 5 * MINUTE, &[sign_in(), wait(5), code(Right)]);
     let resume = Call::Resume(Good(0));
-    assert_seen("steps", |r| r.step_life = 11 * MINUTE, &[sign_in(), wait(10), resume.clone()]);
+    assert_seen("steps", |r| r.step_life = 11 * MINUTE, &[sign_in(), wait(10), resume]);
     let again = || vec![wait(5), Call::Resend(Good(0))];
     let late = [vec![sign_in()], again(), again(), vec![wait(5), code(Right)]].concat();
     assert_seen("journeys", |r| r.sign_in_life = 16 * MINUTE, &late);
@@ -56,9 +56,9 @@ fn a_bent_lifetime_is_noticed() {
     assert_seen("sessions", |r| r.session_idle = 2 * HOUR, &session);
     for back in [Call::SetBack(5 * MINUTE), Call::Crash(5 * MINUTE), Call::SetBack(600 * HOUR)] {
         let free = |r: &mut Rules| r.time_only_passes = false;
-        let step = [sign_in(), wait(5), back.clone(), wait(5), resume.clone()];
+        let step = [sign_in(), wait(5), back, wait(5), resume];
         assert_seen("the clock and steps", free, &step);
-        let session = [sign_in(), code(Right), Call::Wait(HOUR), back.clone(), wait(1), Call::Validate(0)];
+        let session = [sign_in(), code(Right), Call::Wait(HOUR), back, wait(1), Call::Validate(0)];
         assert_seen("the clock and sessions", free, &session);
         let locked = [vec![sign_in()], wrong(5), vec![sign_in()], wrong(5), vec![back, wait(14), sign_in()]];
         assert_seen("the clock and locks", free, &locked.concat());
