@@ -101,7 +101,6 @@ fn the_engine_does_what_the_model_says() {
     let config = Config {
         cases: wanted.unwrap_or(11_000_u32).div_ceil(45),
         failure_persistence: None,
-        max_shrink_iters: 600,
         ..Config::default()
     };
     // The same sequences each time, unless many are wanted.

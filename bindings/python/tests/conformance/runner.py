@@ -49,13 +49,13 @@ def load(folder: Path = FOLDER) -> list[Scenario]:
     return scenarios
 
 
-def run(scenario: Scenario) -> None:
+def run(scenario: Scenario, world: World | None = None) -> None:
     """Runs one scenario.
 
     Raises:
         Mismatch: a step did not do what it should.
     """
-    world = World(scenario.engine)
+    world = world or World(scenario.engine)
     for number, step in enumerate(scenario.steps, 1):
         try:
             world.step(step)

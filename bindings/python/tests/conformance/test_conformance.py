@@ -1,7 +1,8 @@
-"""Every conformance scenario, and those that must fail."""
+"""Every conformance scenario, and those that must fail. Nothing that comes back shows a secret."""
 
 import pytest
 
+from .canary import Canary, spellings
 from .matching import Mismatch
 from .runner import FOLDER, Scenario, load, run
 
@@ -11,7 +12,18 @@ BROKEN = load(FOLDER / "must-fail")
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 def test_scenario(scenario: Scenario) -> None:
-    run(scenario)
+    canary = Canary(scenario.engine)
+    run(scenario, canary)
+    assert canary.found() == []
+
+
+def test_a_secret_that_shows_is_found() -> None:
+    for spelling in spellings("correct horse battery"):
+        canary = Canary({})
+        canary.secrets.add("correct horse battery")
+        assert canary.found() == []
+        canary.show([f"<{spelling}>"])
+        assert canary.found() == ["correct horse battery"]
 
 
 @pytest.mark.parametrize("scenario", BROKEN, ids=lambda scenario: scenario.name)

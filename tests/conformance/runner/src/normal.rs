@@ -4,9 +4,12 @@ use doorstep_core::{
     AppliedPolicy, AuditEntry, Decision, Denial, Error, MailReport, Message, MethodSettings, Page,
     PolicyRecord, PolicyResult, Problem, Session, SignIn, Step, Warning,
 };
+use std::fmt::Debug;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::canary::hear;
 use crate::world::START;
 
 /// Keys whose numbers are times.
@@ -23,13 +26,14 @@ const TIMES: [&str; 9] = [
 ];
 
 /// A plain record, its times counted from the start of the scenario.
-pub(crate) fn record<T: Serialize>(value: &T) -> Value {
+pub(crate) fn record<T: Serialize + Debug>(value: &T) -> Value {
+    hear(value);
     let mut value = serde_json::to_value(value).unwrap_or(Value::Null);
     relative(&mut value);
     value
 }
 
-pub(crate) fn records<T: Serialize>(values: &[T]) -> Value {
+pub(crate) fn records<T: Serialize + Debug>(values: &[T]) -> Value {
     Value::Array(values.iter().map(record).collect())
 }
 
@@ -60,6 +64,7 @@ pub(crate) fn message(message: &Message) -> Value {
 }
 
 pub(crate) fn report(report: &MailReport) -> Value {
+    hear(report);
     json!({
         "sent": report.sent, "failed": report.failed, "dropped": report.dropped, "waiting": report.waiting,
     })
@@ -81,17 +86,20 @@ pub(crate) fn error(error: &Error) -> Value {
 }
 
 pub(crate) fn warnings(warnings: &[Warning]) -> Value {
+    hear(&warnings);
     let one = |w: &Warning| json!({"code": w.code, "policy_id": w.policy_id, "path": w.path});
     Value::Array(warnings.iter().map(one).collect())
 }
 
 pub(crate) fn method(method: &MethodSettings) -> Value {
+    hear(method);
     let mut value = record(&method.configuration);
     value["warnings"] = warnings(&method.warnings);
     value
 }
 
 pub(crate) fn policy(policy: &PolicyRecord) -> Value {
+    hear(policy);
     json!({
         "id": policy.id, "display_name": policy.display_name, "state": policy.state.as_str(),
         "document": parsed(&policy.document), "warnings": warnings(&policy.warnings),
@@ -113,6 +121,7 @@ fn policy_result(result: &PolicyResult) -> Value {
 }
 
 pub(crate) fn decision(decision: &Decision) -> Value {
+    hear(decision);
     json!({
         "outcome": decision.outcome.as_str(),
         "required": decision.required.iter().map(|control| control.as_str()).collect::<Vec<_>>(),
@@ -138,6 +147,7 @@ pub(crate) fn session(session: &Session) -> Value {
 }
 
 pub(crate) fn step(step: &Step) -> Value {
+    hear(step);
     let (kind, mut value, problem) = match step {
         Step::PasswordRequired { token, problem } => {
             ("password_required", json!({"token": token.expose()}), Some(problem))

@@ -9,7 +9,7 @@ use crate::args::{Args, Failure};
 use crate::matching::check;
 use crate::operands::{lookup, resolve};
 use crate::scenario::EngineChoice;
-use crate::{calls, journeys, normal};
+use crate::{calls, canary, journeys, normal};
 
 /// 2026-01-01T00:00:00Z.
 pub(crate) const START: i64 = 1_767_225_600_000;
@@ -27,18 +27,24 @@ pub(crate) struct World {
 }
 
 impl World {
-    pub(crate) fn new(choice: &EngineChoice) -> Result<Self, String> {
+    pub(crate) fn new(choice: &EngineChoice, database: Database) -> Result<Self, String> {
         let clock = Arc::new(ManualClock::new(START));
         let mails = Mails::default();
         let key: Vec<u8> = (0..32).collect();
         let keys = KeyRing::from_bytes(&key).map_err(|e| e.to_string())?;
-        let mut options = EngineOptions::new(Database::Memory, keys);
+        canary::keep("key", &key);
+        canary::hear(&keys);
+        let mut options = EngineOptions::new(database, keys);
         options.clock = clock.clone();
         options.deliver_in_background = false;
         options.limits = limits(&choice.limits)?;
         if choice.mailer {
             let mails = Arc::clone(&mails);
             options.mailer = Some(Arc::new(move |message: &Message| {
+                canary::hear(message);
+                if let Some(code) = &message.code {
+                    canary::keep("code", code.expose().as_bytes());
+                }
                 mails.lock().unwrap_or_else(PoisonError::into_inner).push(normal::message(message));
                 Ok(())
             }));
@@ -90,9 +96,26 @@ impl World {
             Some(Value::Object(args)) => args,
             Some(_) => return Err("args is an object".into()),
         };
+        for (name, value) in &args {
+            match (name.as_str(), value.as_str()) {
+                ("password", Some(secret)) => canary::keep("password", secret.as_bytes()),
+                ("token", Some(secret)) => canary::keep("token", secret.as_bytes()),
+                ("code", _) => {}
+                _ => canary::publish(value),
+            }
+        }
         let mut args = Args(args);
         let answer = self.dispatch(name, &mut args, &step);
         args.done()?;
+        match &answer {
+            Ok(value) => {
+                if let Some(token) = value.get("token").and_then(Value::as_str) {
+                    canary::keep("token", token.as_bytes());
+                }
+            }
+            Err(Failure::Api(error)) => canary::hear(&(error.to_string(), error)),
+            Err(Failure::Format(_)) => {}
+        }
         match answer {
             Err(Failure::Format(why)) => Err(why),
             Ok(value) if step.contains_key("error") => Err(format!("gave {value} instead of an error")),
@@ -134,6 +157,14 @@ impl World {
             None => tenant,
         };
         calls::tenant(&tenant, name, args)
+    }
+
+    /// Writes the newest secret into a name, as a careless program might.
+    pub(crate) fn plant(&self, notes: &canary::Notes) -> Result<(), String> {
+        let secret = notes.newest_text().ok_or("the scenario has no secret")?;
+        let tenant = self.engine.tenant(TENANT).map_err(|e| e.to_string())?;
+        let user = doorstep_core::NewUser { external_subject: Some(secret), ..Default::default() };
+        tenant.users().create(&user, None).map(|_| ()).map_err(|e| e.to_string())
     }
 
     fn text(&self, step: &Map<String, Value>, key: &str) -> Result<Option<String>, String> {
