@@ -72,6 +72,16 @@ impl PolicySet {
         }
         PolicySet(Arc::new(set))
     }
+
+    /// Whether any policy asks for somebody's groups. Where none does, they need not be looked up.
+    pub(crate) fn names_groups(&self) -> bool {
+        !self.0.groups.rows.is_empty()
+    }
+
+    /// Whether any policy asks for somebody's directory roles.
+    pub(crate) fn names_roles(&self) -> bool {
+        !self.0.roles.rows.is_empty()
+    }
 }
 
 impl Compiled {

@@ -142,6 +142,10 @@ impl Call<'_> {
         journey.step_expires_at = journey.expires_at.min(self.now + STEP_LIFETIME);
         // The row of the code hangs on the journey's.
         self.keep(journey)?;
+        if row.number > 0 {
+            rows::supersede(self.tx, self.tenant_id(), &journey.id)?;
+            store::outbox::withdraw(self.tx, self.tenant_id(), &journey.id)?;
+        }
         rows::insert_code(self.tx, self.tenant_id(), &journey.id, &row)?;
         outbox::post(
             self.engine,

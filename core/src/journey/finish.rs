@@ -11,7 +11,6 @@ use crate::mail::masked;
 use crate::method::configuration::MethodKind;
 use crate::record::{ConditionalAccessStatus, SignInResult};
 use crate::session::{self, AppliedPolicy, Lifetime, Proof, UsedMethod};
-use crate::store::directory as rows;
 use crate::store::directory::UserRow;
 
 impl Call<'_> {
@@ -23,8 +22,8 @@ impl Call<'_> {
             self.end(journey)?;
             return Ok(ended());
         }
-        let groups = rows::group_ids_of_user(self.tx, self.tenant_id(), &user.user.id)?;
-        let roles = rows::role_ids(self.tx, self.tenant_id(), &user.user.id)?;
+        let groups = self.config.groups_of(self.tx, &user.user.id)?;
+        let roles = self.config.roles_of(self.tx, &user.user.id)?;
         let mfa = self.mfa_shown(journey, user, &groups)?;
         let satisfied: &[Control] = if mfa { &[Control::Mfa] } else { &[] };
         let state = &journey.state;

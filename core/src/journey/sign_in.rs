@@ -192,7 +192,7 @@ impl Call<'_> {
         let user = store::directory::user_by_email(self.tx, self.tenant_id(), canonical)?;
         // Looked up also for nobody, so that the work is the same.
         let id = user.as_ref().map_or("", |row| row.user.id.as_str());
-        let groups = store::directory::group_ids_of_user(self.tx, self.tenant_id(), id)?;
+        let groups = self.config.groups_of(self.tx, id)?;
         let eligible = user.as_ref().is_some_and(|row| {
             row.user.state == UserState::Active
                 && self.config.method(MethodKind::Password).covers(&row.user.id, &groups)

@@ -119,14 +119,17 @@ pub(crate) struct CodeRow {
     pub(crate) expires_at: Timestamp,
 }
 
-/// Adds the journey's next code, after making the earlier ones worthless.
+/// Makes the journey's codes worthless.
+pub(crate) fn supersede(tx: Tx<'_>, tenant_id: &str, journey_id: &str) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE codes SET state = 'superseded' WHERE tenant_id = ?1 AND journey_id = ?2 AND state = 'live'",
+    )?
+    .execute((tenant_id, journey_id))?;
+    Ok(())
+}
+
+/// Adds the journey's next code.
 pub(crate) fn insert_code(tx: Tx<'_>, tenant_id: &str, journey_id: &str, code: &CodeRow) -> Result<()> {
-    if code.number > 0 {
-        tx.prepare_cached(
-            "UPDATE codes SET state = 'superseded' WHERE tenant_id = ?1 AND journey_id = ?2 AND state = 'live'",
-        )?
-        .execute((tenant_id, journey_id))?;
-    }
     tx.prepare_cached(
         "INSERT INTO codes (tenant_id, journey_id, number, code_mac, reference, state, delivery, created_at,
            expires_at)

@@ -20,10 +20,15 @@ pub(crate) struct OutboxRow {
     pub(crate) expires_at: Timestamp,
 }
 
-/// Writes a letter, after withdrawing the unsent ones of the same journey: they carry codes that are dead now.
-pub(crate) fn insert(tx: Tx<'_>, row: &OutboxRow, now: Timestamp) -> Result<()> {
+/// Withdraws the unsent letters of a journey: they carry codes that are dead now.
+pub(crate) fn withdraw(tx: Tx<'_>, tenant_id: &str, journey_id: &str) -> Result<()> {
     tx.prepare_cached("DELETE FROM outbox WHERE tenant_id = ?1 AND journey_id = ?2")?
-        .execute((&row.tenant_id, &row.journey_id))?;
+        .execute((tenant_id, journey_id))?;
+    Ok(())
+}
+
+/// Writes a letter.
+pub(crate) fn insert(tx: Tx<'_>, row: &OutboxRow, now: Timestamp) -> Result<()> {
     tx.prepare_cached(
         "INSERT INTO outbox (tenant_id, message_id, journey_id, code_number, decoy, letter, attempts, next_try_at,
            expires_at)

@@ -23,6 +23,8 @@ pub(crate) struct TenantConfig {
     methods: Vec<MethodConfiguration>,
     pub(crate) policies: Vec<Policy>,
     pub(crate) policy_set: PolicySet,
+    /// Whether a policy or a method asks for somebody's groups.
+    names_groups: bool,
     version: i64,
 }
 
@@ -31,6 +33,10 @@ impl TenantConfig {
     pub(crate) fn load(tx: Tx<'_>, tenant_id: &str) -> Result<Self> {
         let tenant = store::config::tenant(tx, tenant_id)?;
         let policies = store::config::policies(tx, tenant_id)?;
+        let policy_set = PolicySet::compile(&policies);
+        let methods = store::config::method_configurations(tx, tenant_id)?;
+        let targets = methods.iter().flat_map(|method| method.include.iter().chain(&method.exclude));
+        let by_group = targets.into_iter().any(|target| matches!(target, Target::Group { .. }));
         Ok(TenantConfig {
             tenant_id: tenant_id.to_owned(),
             display_name: tenant.settings.display_name.clone().unwrap_or(tenant.record.name),
@@ -40,11 +46,28 @@ impl TenantConfig {
                 .map(|app| (app.client_id.clone(), app))
                 .collect(),
             flows: store::config::user_flows(tx, tenant_id)?,
-            methods: store::config::method_configurations(tx, tenant_id)?,
-            policy_set: PolicySet::compile(&policies),
+            methods,
+            names_groups: by_group || policy_set.names_groups(),
+            policy_set,
             policies,
             version: tenant.config_version,
         })
+    }
+
+    /// The groups of a user, as far as anything here asks for them.
+    pub(crate) fn groups_of(&self, tx: Tx<'_>, user_id: &str) -> Result<Vec<String>> {
+        match self.names_groups {
+            true => store::directory::group_ids_of_user(tx, &self.tenant_id, user_id),
+            false => Ok(Vec::new()),
+        }
+    }
+
+    /// The directory roles of a user, as far as anything here asks for them.
+    pub(crate) fn roles_of(&self, tx: Tx<'_>, user_id: &str) -> Result<Vec<String>> {
+        match self.policy_set.names_roles() {
+            true => store::directory::role_ids(tx, &self.tenant_id, user_id),
+            false => Ok(Vec::new()),
+        }
     }
 
     /// The app, if it is registered here.

@@ -53,8 +53,8 @@ impl Tenant {
             config.app(client_id)?;
             Ok(config.policy_set.decide(&Facts {
                 user_id,
-                group_ids: &store::directory::group_ids_of_user(tx, self.id(), user_id)?,
-                role_ids: &store::directory::role_ids(tx, self.id(), user_id)?,
+                group_ids: &config.groups_of(tx, user_id)?,
+                role_ids: &config.roles_of(tx, user_id)?,
                 client_id,
                 context,
                 satisfied: &[],
