@@ -276,7 +276,12 @@ fn resolve_token(model: &Model, foreign: &Foreign, token: &Token) -> (usize, Str
 }
 
 fn session(model: &Model, foreign: &Foreign, nth: usize) -> String {
-    model.sessions.iter().rev().nth(nth).map_or(foreign.session.clone(), |session| session.token.clone())
+    // One in two is over.
+    let token = match nth % 2 {
+        0 => model.sessions.iter().rev().nth(nth / 2).map(|session| &session.token),
+        _ => model.over.iter().rev().nth(nth / 2),
+    };
+    token.unwrap_or(&foreign.session).clone()
 }
 
 fn resolve_password(model: &Model, email: &str, text: &Text) -> String {

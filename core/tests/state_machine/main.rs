@@ -44,7 +44,7 @@ fn watched(calls: &[Call], rules: &Rules, see: &mut impl FnMut(&Answer)) -> Resu
             return Err(format!("{action:?}\n  gave      {found:?}\n  should be {expected:?}"));
         }
         see(&found);
-        model.learn(&found, token.as_deref(), mailed.as_deref())?;
+        model.learn(&found, token.as_deref(), mailed.as_ref())?;
         world.check_other_tenant()?;
     }
     Ok(())

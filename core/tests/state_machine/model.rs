@@ -87,6 +87,9 @@ pub(crate) enum Purpose {
     Registration,
 }
 
+/// To whom, and the code.
+pub(crate) type Mail = (String, String);
+
 #[derive(Debug, Clone)]
 pub(crate) struct Code {
     /// What the mail said; nothing for a decoy.
@@ -133,6 +136,8 @@ pub(crate) struct Model {
     /// Running journeys, the one touched last at the end.
     pub(crate) journeys: Vec<Journey>,
     pub(crate) sessions: Vec<Session>,
+    /// Tokens of sessions that were ended.
+    pub(crate) over: Vec<String>,
     /// Tokens that were good once, with their app and the number of their journey.
     pub(crate) spent: Vec<(usize, String, usize)>,
     /// Require a second factor everywhere; block the second app; block everything, but only report it.
@@ -157,6 +162,7 @@ impl Model {
             users,
             journeys: Vec::new(),
             sessions: Vec::new(),
+            over: Vec::new(),
             spent: Vec::new(),
             policies: [true, false, true],
             passwords_on: true,
@@ -178,6 +184,20 @@ impl Model {
 
     /// What a call should answer; the model then is where the engine should be.
     pub(crate) fn expect(&mut self, action: &Action) -> Answer {
+        let running: Vec<_> = self.journeys.iter().map(|j| (j.app, j.token.clone(), j.number)).collect();
+        let live: Vec<_> = self.sessions.iter().map(|session| session.token.clone()).collect();
+        let answer = self.judge(action);
+        // Tokens of what has ended are remembered, to be tried again.
+        for (app, token, number) in running {
+            if !self.journeys.iter().any(|j| j.number == number) {
+                self.spent.push((app, token, number));
+            }
+        }
+        self.over.extend(live.into_iter().filter(|token| !self.sessions.iter().any(|s| s.token == *token)));
+        answer
+    }
+
+    fn judge(&mut self, action: &Action) -> Answer {
         match action {
             Action::SignIn { app, email, password } => self.sign_in(*app, email, password.as_deref()),
             Action::SignUp { app, email } => self.sign_up(*app, email),
@@ -242,7 +262,7 @@ impl Model {
         &mut self,
         answer: &Answer,
         token: Option<&str>,
-        mailed: Option<&str>,
+        mailed: Option<&Mail>,
     ) -> Result<(), String> {
         let Some(token) = token else { return Ok(()) };
         if let Answer::In(..) = answer {
@@ -261,7 +281,12 @@ impl Model {
         if code.decoy == mailed.is_some() {
             return Err(format!("a code was mailed: {}; a decoy: {}", mailed.is_some(), code.decoy));
         }
-        code.text = mailed.map(str::to_owned);
+        if let Some((to, text)) = mailed {
+            if *to != code.to {
+                return Err(format!("the code went to {to} instead of {}", code.to));
+            }
+            code.text = Some(text.clone());
+        }
         code.fresh = false;
         Ok(())
     }

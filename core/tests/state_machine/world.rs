@@ -12,7 +12,7 @@ use rusqlite::types::Value;
 
 use crate::actions::{Action, Answer};
 use crate::calls::{Foreign, address, password};
-use crate::model::User;
+use crate::model::{Mail, User};
 
 pub(crate) const START: i64 = 1_767_225_600_000;
 
@@ -27,7 +27,7 @@ struct Template {
     foreign: Foreign,
 }
 
-type Mails = Arc<Mutex<Vec<Option<String>>>>;
+type Mails = Arc<Mutex<Vec<Mail>>>;
 
 pub(crate) struct World {
     folder: tempfile::TempDir,
@@ -58,7 +58,9 @@ fn open(path: PathBuf, clock: &Arc<ManualClock>, mails: &Mails) -> Engine {
     options.deliver_in_background = false;
     let inbox = Arc::clone(mails);
     options.mailer = Some(Arc::new(move |message: &Message| {
-        inbox.lock().unwrap().push(message.code.as_ref().map(|code| code.expose().to_owned()));
+        if let Some(code) = &message.code {
+            inbox.lock().unwrap().push((message.to.clone(), code.expose().to_owned()));
+        }
         Ok(())
     }));
     Engine::open_for_tests(options).unwrap()
@@ -128,7 +130,7 @@ fn template() -> &'static Template {
             panic!("no code")
         };
         engine.deliver_mail().unwrap();
-        let code = mails.lock().unwrap().pop().flatten().unwrap();
+        let code = mails.lock().unwrap().pop().unwrap().1;
         app.submit_code(token.expose(), "00000000").unwrap();
         other.policies().update(&other_policies[0], r#"{"state": "disabled"}"#).unwrap();
         let Step::Completed { token: session, session: one } =
@@ -218,7 +220,7 @@ impl World {
     }
 
     /// Does it; gives the answer, the token that came with it, and the code that was mailed.
-    pub(crate) fn perform(&mut self, action: &Action) -> (Answer, Option<String>, Option<String>) {
+    pub(crate) fn perform(&mut self, action: &Action) -> (Answer, Option<String>, Option<Mail>) {
         self.mails.lock().unwrap().clear();
         let answer = match action {
             Action::Wait { ms } => {
@@ -245,7 +247,7 @@ impl World {
         if matches!(action, Action::SetBack { .. } | Action::Crash { .. } | Action::Purge) {
             self.dump = self.dump_other_tenant();
         }
-        let mailed = self.mails.lock().unwrap().last().cloned().flatten();
+        let mailed = self.mails.lock().unwrap().last().cloned();
         match answer {
             Ok(Reply::Step(step)) => {
                 let (answer, token) = self.put(&step);
