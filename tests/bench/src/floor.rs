@@ -124,10 +124,6 @@ impl<'a> Floor<'a> {
         Ok(Floor { footprint, connection, path, users })
     }
 
-    pub(crate) fn connection(&self) -> &Connection {
-        &self.connection
-    }
-
     /// What the `n`th sign-in must cost at least.
     pub(crate) fn sign_in(&mut self, n: usize) -> Result<Duration> {
         let replay = self.prepare(n);
@@ -217,7 +213,7 @@ fn scramble(bytes: &[u8], n: usize) -> Vec<u8> {
 }
 
 /// Copies the settings of the engine's first connection.
-fn copy_settings(from: &Path, to: &Connection) -> Result<()> {
+pub(crate) fn copy_settings(from: &Path, to: &Connection) -> Result<()> {
     let engine = sqlite::connections(from)?.into_iter().next().ok_or("the engine has no connection")?;
     for setting in SETTINGS {
         let value: i64 = engine.query_row(&format!("PRAGMA {setting}"), [], |row| row.get(0))?;

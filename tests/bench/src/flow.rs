@@ -1,12 +1,11 @@
 //! The main job: a sign-in with a mailed code, against two bare transactions that leave the same rows behind.
 
-use argon2::{Algorithm, Argon2, Block, Params, Version};
-
 use crate::floor::{Floor, Footprint};
-use crate::measure::{Samples, human, nanos, timed};
+use crate::hash::Hash;
+use crate::measure::{human, nanos, timed};
 use crate::report::{Report, Target, progress};
 use crate::world::{Hashing, World, base};
-use crate::{Result, sqlite};
+use crate::{Result, sqlite, take};
 
 const USERS: usize = 10_000;
 const ROUNDS: usize = 24;
@@ -44,7 +43,7 @@ fn measure(report: &mut Report, mode: &str, most: f64) -> Result<()> {
         commits(report, &world, &mut floor)?;
     }
     let (mut ours, mut bare, mut hashes) = Default::default();
-    let mut hash = CheapHash::new()?;
+    let mut hash = Hash::cheap()?;
     for round in 1..=ROUNDS {
         let numbers = round * FLOWS + 10..(round + 1) * FLOWS + 10;
         take(&mut ours, numbers.clone(), |n| Ok(nanos(world.sign_in(n)?.time)))?;
@@ -95,54 +94,6 @@ fn commits(report: &mut Report, world: &World, floor: &mut Floor<'_>) -> Result<
     );
     report.add(PART, "commits", (first + second) as f64, "", Target::Exactly(2.0), detail);
     Ok(())
-}
-
-/// One round: `work` for every number, in nanoseconds.
-pub(crate) fn take(
-    samples: &mut Samples,
-    numbers: std::ops::Range<usize>,
-    work: impl FnMut(usize) -> Result<f64>,
-) -> Result<()> {
-    samples.round(numbers.map(work).collect::<Result<_>>()?);
-    Ok(())
-}
-
-/// A hash at the cost that `Engine::open_for_tests` uses, on kept memory.
-pub(crate) struct CheapHash {
-    argon2: Argon2<'static>,
-    memory: Vec<Block>,
-}
-
-impl CheapHash {
-    pub(crate) fn new() -> Result<Self> {
-        Self::at(32, 1)
-    }
-
-    /// The engine's own cost: OWASP's floor.
-    pub(crate) fn real() -> Result<Self> {
-        Self::at(19_456, 2)
-    }
-
-    fn at(memory_kib: u32, passes: u32) -> Result<Self> {
-        let params = Params::new(memory_kib, passes, 1, Some(32)).map_err(|e| e.to_string())?;
-        let memory = vec![Block::new(); params.block_count()];
-        Ok(CheapHash { argon2: Argon2::new(Algorithm::Argon2id, Version::V0x13, params), memory })
-    }
-
-    pub(crate) fn time(&mut self) -> Result<f64> {
-        let mut tag = [0; 32];
-        let (time, done) = timed(|| {
-            let memory = &mut self.memory;
-            self.argon2.hash_password_into_with_memory(
-                crate::world::PASSWORD.as_bytes(),
-                &[7; 16],
-                &mut tag,
-                memory,
-            )
-        });
-        done.map_err(|e| e.to_string())?;
-        Ok(nanos(time))
-    }
 }
 
 /// Prints every statement of a sign-in with how often it runs and how long it takes: where a missed target comes from.

@@ -43,11 +43,6 @@ impl Samples {
         let less = |round: &Vec<f64>| round.iter().map(|time| time - part).collect();
         Samples { rounds: self.rounds.iter().map(less).collect() }
     }
-
-    /// The same times with `part` added to each.
-    pub(crate) fn with(&self, part: f64) -> Samples {
-        self.without(-part)
-    }
 }
 
 pub(crate) fn median(mut values: Vec<f64>) -> f64 {
