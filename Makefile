@@ -3,9 +3,10 @@
 PYTHON ?= python3
 VENV   := target/venv
 BIN    := $(VENV)/bin
+PEERS  := target/bench-peers
 CORE   := $(shell find core/src core/migrations ffi/python/src bindings/python/src -type f 2>/dev/null)
 
-.PHONY: help demo demo-reset test soak wheel fmt lint clean
+.PHONY: help demo demo-reset test bench soak wheel fmt lint clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -20,8 +21,23 @@ demo-reset: ## forget everything the demo stored
 test: ## install what is needed and run every test of every part
 	@$(PYTHON) tests/run.py
 
-soak: ## what takes long: 2,000 kills under load
+bench: $(VENV)/wheel $(PEERS)/installed ## measure against floors and peers: a table, and target/bench.json (PART=name for one part)
+	@echo "== building the measurements"
+	@cargo build --release --locked -p doorstep-bench
+	@target/release/doorstep-bench $(PART)
+
+soak: ## what takes long: 2,000 kills under load, and the measurements with ten million users as well
 	DOORSTEP_KILLS=2000 cargo test --locked --release -p doorstep-durability --test crash -- --nocapture
+	@DOORSTEP_BENCH_SOAK=1 $(MAKE) --no-print-directory bench
+
+$(PEERS)/installed: tests/bench/peers/package-lock.json tests/bench/peers/package.json tests/bench/peers/requirements.txt
+	@echo "== installing the peers into $(PEERS): better-auth with npm, Django with pip (a minute or two)"
+	@mkdir -p $(PEERS)
+	@cp tests/bench/peers/package.json tests/bench/peers/package-lock.json $(PEERS)/
+	@cd $(PEERS) && npm ci --no-audit --no-fund --loglevel=error
+	@test -x $(PEERS)/venv/bin/python || $(PYTHON) -m venv $(PEERS)/venv
+	@$(PEERS)/venv/bin/python -m pip install --disable-pip-version-check --progress-bar=on -r tests/bench/peers/requirements.txt
+	@touch $@
 
 wheel: $(VENV)/wheel ## build the wheel into target/wheels and install it into target/venv
 

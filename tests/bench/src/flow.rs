@@ -1,0 +1,165 @@
+//! The main job: a sign-in with a mailed code, against two bare transactions that leave the same rows behind.
+
+use crate::floor::{Floor, Footprint};
+use crate::hash::Hash;
+use crate::measure::{human, nanos, timed};
+use crate::report::{Report, Target, progress};
+use crate::world::{Hashing, World, base};
+use crate::{Result, sqlite, take};
+
+const USERS: usize = 10_000;
+const ROUNDS: usize = 24;
+const FLOWS: usize = 60;
+const PART: &str = "Sign-in with a code by mail, without hash and mail";
+
+pub(crate) fn run(report: &mut Report) -> Result<()> {
+    for (mode, most) in [("FULL", 1.15), ("NORMAL", 1.5)] {
+        progress(&format!("  synchronous={mode}"));
+        measure(report, mode, most)?;
+    }
+    report.note(
+        "The floor of a sign-in: on a plain connection with the engine's own settings, two transactions that leave \
+         the rows behind that a sign-in leaves behind (learned from the file, each row written once, in its last \
+         form), and two point reads. Of the sign-in, one hash at the tests' cost is taken away; the mail between \
+         its halves is not counted on either side.",
+    );
+    Ok(())
+}
+
+fn measure(report: &mut Report, mode: &str, most: f64) -> Result<()> {
+    let learned = World::new("learned", USERS, Hashing::Cheap)?;
+    for n in 0..20 {
+        learned.sign_in(n)?;
+    }
+    let footprint = Footprint::learn(&learned, 20)?;
+    let world = World::new("engine", USERS, Hashing::Cheap)?;
+    sqlite::set_synchronous(&world.path, mode)?;
+    let mut floor = Floor::new(&footprint, &base(USERS, Hashing::Cheap)?, "floor", USERS, &world)?;
+    for n in 0..FLOWS {
+        world.sign_in(n)?;
+        floor.sign_in(n)?;
+    }
+    if mode == "FULL" {
+        commits(report, &world, &mut floor)?;
+    }
+    let (mut ours, mut bare, mut hashes) = Default::default();
+    let mut hash = Hash::cheap()?;
+    for round in 1..=ROUNDS {
+        let numbers = round * FLOWS + 10..(round + 1) * FLOWS + 10;
+        take(&mut ours, numbers.clone(), |n| Ok(nanos(world.sign_in(n)?.time)))?;
+        take(&mut bare, numbers.clone(), |n| Ok(nanos(floor.sign_in(n)?)))?;
+        take(&mut hashes, numbers, |_| hash.time())?;
+    }
+    let alone = ours.without(hashes.median());
+    let detail = format!(
+        "{} over {} (floor); {} taken away for the hash",
+        human(alone.median()),
+        human(bare.median()),
+        human(hashes.median())
+    );
+    report.ratio(
+        PART,
+        format!("median over the floor, {mode}"),
+        alone.over(&bare),
+        Target::AtMost(most),
+        detail,
+    );
+    let detail =
+        format!("{}; the floor's own is {:.1} × its median", human(alone.p99()), bare.p99() / bare.median());
+    let tail = alone.p99() / alone.median();
+    report.ratio(PART, format!("99th percentile over the median, {mode}"), tail, Target::AtMost(4.0), detail);
+    Ok(())
+}
+
+/// Counts what reaches the disk for one sign-in.
+fn commits(report: &mut Report, world: &World, floor: &mut Floor<'_>) -> Result<()> {
+    let n = FLOWS + 1;
+    let token = std::cell::RefCell::new(String::new());
+    let frames = sqlite::log_frames(&world.path)?;
+    let (first, _) = sqlite::observe(&world.path, || {
+        *token.borrow_mut() = world.first(n)?;
+        Ok(())
+    })?;
+    let first_frames = sqlite::log_frames(&world.path)?.saturating_sub(frames);
+    world.engine.deliver_mail()?;
+    let code = world.code(n)?;
+    let frames = sqlite::log_frames(&world.path)?;
+    let (second, _) = sqlite::observe(&world.path, || world.second(&token.borrow(), &code).map(drop))?;
+    let second_frames = sqlite::log_frames(&world.path)?.saturating_sub(frames);
+    let before = sqlite::log_frames(&floor.path)?;
+    floor.sign_in(n)?;
+    let floor_frames = sqlite::log_frames(&floor.path)?.saturating_sub(before);
+    let detail = format!(
+        "{first} + {second}; pages logged: {first_frames} + {second_frames} (the floor with its mail: {floor_frames})"
+    );
+    report.add(PART, "commits", (first + second) as f64, "", Target::Exactly(2.0), detail);
+    Ok(())
+}
+
+/// Prints every statement of a sign-in with how often it runs and how long it takes: where a missed target comes from.
+pub(crate) fn statements() -> Result<()> {
+    const TIMES: usize = 500;
+    let world = World::new("statements", USERS, Hashing::Cheap)?;
+    for n in 0..100 {
+        world.sign_in(n)?;
+    }
+    let (mut first, mut second) = (std::collections::BTreeMap::new(), std::collections::BTreeMap::new());
+    let add = |into: &mut std::collections::BTreeMap<String, sqlite::Cost>, from| {
+        for (sql, cost) in from {
+            let sum: &mut sqlite::Cost = into.entry(sql).or_default();
+            let cost: sqlite::Cost = cost;
+            sum.runs += cost.runs;
+            sum.nanos += cost.nanos;
+        }
+    };
+    let (mut whole_first, mut whole_second) = (0.0, 0.0);
+    for n in 100..100 + TIMES {
+        let mut token = String::new();
+        add(
+            &mut first,
+            sqlite::observe(&world.path, || {
+                let (time, done) = timed(|| world.first(n));
+                whole_first += nanos(time);
+                token = done?;
+                Ok(())
+            })?
+            .1,
+        );
+        world.engine.deliver_mail()?;
+        let code = world.code(n)?;
+        add(
+            &mut second,
+            sqlite::observe(&world.path, || {
+                let (time, done) = timed(|| world.second(&token, &code));
+                whole_second += nanos(time);
+                done.map(drop)
+            })?
+            .1,
+        );
+        world.clock.advance(1_000);
+    }
+    for (name, costs, whole) in [("sign_in", first, whole_first), ("submit_code", second, whole_second)] {
+        let sum: u128 = costs.values().map(|cost| cost.nanos).sum();
+        let runs: u64 = costs.values().map(|cost| cost.runs).sum();
+        println!(
+            "\n{name}: {:.1} statements, {:.1} µs in SQLite of {:.1} µs (traced)",
+            runs as f64 / TIMES as f64,
+            sum as f64 / 1e3 / TIMES as f64,
+            whole / 1e3 / TIMES as f64
+        );
+        let mut costs: Vec<_> = costs.into_iter().collect();
+        costs.sort_by_key(|(_, cost)| std::cmp::Reverse(cost.nanos));
+        for (sql, cost) in costs {
+            let per = cost.nanos as f64 / 1e3 / TIMES as f64;
+            let short: String = sql.chars().take(110).collect();
+            println!("{:6.1} µs {:5.2} ×  {short}", per, cost.runs as f64 / TIMES as f64);
+        }
+    }
+    println!("\nwhat the floor runs:");
+    let footprint = Footprint::learn(&world, 100 + TIMES)?;
+    for sql in footprint.statements() {
+        println!("  {sql}");
+    }
+    println!("{} rows in the request path", footprint.rows());
+    Ok(())
+}

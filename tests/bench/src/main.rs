@@ -1,0 +1,108 @@
+//! `make bench`: measures Doorstep against the floors it stands on and against its peers, all in one run, because disks
+//! and machines differ too much for anything but ratios to carry over.
+
+mod callers;
+mod floor;
+mod flow;
+mod hash;
+mod measure;
+mod peers;
+mod policies;
+mod program;
+mod python;
+mod report;
+mod scale;
+mod sqlite;
+mod world;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use report::Report;
+
+pub(crate) type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+type Part = fn(&mut Report) -> Result<()>;
+
+const PARTS: [(&str, Part); 9] = [
+    ("flow", flow::run),
+    ("hash", hash::run),
+    ("callers", callers::run),
+    ("users", scale::users),
+    ("session", scale::session),
+    ("memory", scale::memory),
+    ("policies", policies::run),
+    ("python", python::run),
+    ("peers", peers::run),
+];
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("bench: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    std::fs::create_dir_all(folder())?;
+    sqlite::watch()?;
+    match wanted.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["statements"] => return flow::statements(),
+        ["child-hash-memory"] => return answer(&hash::memory_child()?),
+        ["child-growth"] => return answer(&scale::memory_child()?),
+        names => {
+            if let Some(unknown) = names.iter().find(|name| PARTS.iter().all(|(known, _)| known != *name)) {
+                let known: Vec<&str> = PARTS.iter().map(|(name, _)| *name).collect();
+                return Err(
+                    format!("no part {unknown}; there are {}, and statements", known.join(", ")).into()
+                );
+            }
+        }
+    }
+    let mut report = Report::default();
+    for (name, part) in PARTS {
+        if wanted.is_empty() || wanted.iter().any(|word| word == name) {
+            report::progress(name);
+            part(&mut report).map_err(|error| format!("{name}: {error}"))?;
+        }
+    }
+    report.print();
+    report.write(&target().join("bench.json"))?;
+    std::fs::remove_dir_all(folder())?;
+    Ok(())
+}
+
+/// A child's answer.
+fn answer(numbers: &[f64]) -> Result<()> {
+    println!("{}", serde_json::to_string(numbers)?);
+    Ok(())
+}
+
+/// One round: `work` for every number, in nanoseconds.
+pub(crate) fn take(
+    samples: &mut measure::Samples,
+    numbers: std::ops::Range<usize>,
+    work: impl FnMut(usize) -> Result<f64>,
+) -> Result<()> {
+    samples.round(numbers.map(work).collect::<Result<_>>()?);
+    Ok(())
+}
+
+/// This folder. It and everything else is found from the project's root, where the program is run.
+pub(crate) fn source() -> PathBuf {
+    PathBuf::from("tests/bench")
+}
+
+/// Where everything that is built goes.
+pub(crate) fn target() -> PathBuf {
+    PathBuf::from("target")
+}
+
+/// The databases of this run, on the same disk as everything else.
+pub(crate) fn folder() -> PathBuf {
+    target().join("bench-files")
+}
