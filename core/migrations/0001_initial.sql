@@ -225,7 +225,7 @@ CREATE TABLE sessions (
   FOREIGN KEY (tenant_id, user_id) REFERENCES users ON DELETE CASCADE,
   FOREIGN KEY (tenant_id, client_id) REFERENCES apps ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX sessions_user ON sessions (tenant_id, user_id);
+CREATE INDEX sessions_user ON sessions (tenant_id, user_id, created_at, session_id);
 CREATE INDEX sessions_expiry ON sessions (expires_at);
 
 -- The sign-in log outlives users and apps, so it refers to them by value. Ids begin with the time, so the key serves

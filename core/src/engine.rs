@@ -10,7 +10,7 @@ use crate::guard::Limits;
 use crate::journey::state::STEP_LIFETIME;
 use crate::mail::Mailer;
 use crate::mail::outbox::{Courier, MailReport};
-use crate::store::{self, Database, Store};
+use crate::store::{self, Database, Store, Tx};
 use crate::tenant::config::ConfigCache;
 use crate::tenant::{Tenant, TenantRecord, TenantSettings, check_name};
 
@@ -84,6 +84,18 @@ impl Inner {
         }
         seen.latest = now;
         now
+    }
+
+    /// Stores the time along with what a transaction writes anyway, well before [`Inner::now`] would have to.
+    pub(crate) fn mark_time(&self, tx: Tx<'_>, now: Timestamp) -> Result<()> {
+        let due = |seen: &Seen| now.saturating_sub(seen.stored) >= MARK_EVERY / 2;
+        if !due(&self.seen.lock().unwrap_or_else(PoisonError::into_inner)) {
+            return Ok(());
+        }
+        store::clock::mark(tx, now)?;
+        // Should the commit fail, a later mark is as good.
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).stored = now;
+        Ok(())
     }
 
     pub(crate) fn purge(&self) -> Result<PurgeReport> {

@@ -118,7 +118,7 @@ impl App {
     /// Runs `work` on one snapshot.
     fn read<T>(&self, work: impl FnOnce(&Call<'_>) -> Result<T>) -> Result<T> {
         let now = self.engine.now();
-        self.engine.store.read(|tx| {
+        self.engine.store.glance(|tx| {
             let config = self.engine.configs.get(tx, &self.tenant_id)?;
             work(&Call { engine: &self.engine, tx, config: &config, now })
         })
@@ -128,6 +128,7 @@ impl App {
     fn write<T>(&self, work: impl FnOnce(&Call<'_>) -> Result<T>) -> Result<T> {
         let now = self.engine.now();
         let result = self.engine.store.write(|tx| {
+            self.engine.mark_time(tx, now)?;
             let config = self.engine.configs.get(tx, &self.tenant_id)?;
             work(&Call { engine: &self.engine, tx, config: &config, now })
         });

@@ -37,6 +37,9 @@ const BUSY_WAIT: Duration = Duration::from_millis(2);
 /// that does, and few enough (40 MB) that the log stays small beside the data.
 const CHECKPOINT_PAGES: u32 = 10_000;
 
+/// Memory that a connection keeps pages in, at most.
+const CACHE_KIB: i64 = 8_192;
+
 /// How long a checkpoint waits for those who still read.
 const CHECKPOINT_WAIT: Duration = Duration::from_millis(100);
 
@@ -112,13 +115,23 @@ impl Store {
         execute(&reader, "BEGIN")?;
         let result = work(&reader);
         // One that cannot leave its snapshot, or whose work panicked, is dropped, and the snapshot with it.
-        if execute(&reader, "COMMIT").is_ok() {
+        if execute(&reader, "END").is_ok() {
             let mut readers = lock(&self.readers);
             if readers.len() < KEPT_READERS {
                 readers.push(reader);
             }
         }
         result
+    }
+
+    /// [`Store::read`] for a few point reads: on the writer's connection while nobody has it, whose pages are warm. A
+    /// reader of its own has to read them again after each commit.
+    pub(crate) fn glance<T>(&self, work: impl FnOnce(Tx<'_>) -> Result<T>) -> Result<T> {
+        self.check_process()?;
+        match self.writer.glance(work) {
+            Ok(result) => result,
+            Err(work) => self.read(work),
+        }
     }
 
     /// Runs `work` in one durable transaction: all of it, or, when it returns an error, nothing.
@@ -208,6 +221,7 @@ fn connect(path: Option<&Path>) -> Result<Connection> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
     connection.set_prepared_statement_cache_capacity(128);
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
     if path.is_some() && mode != "wal" {
         return Err(Error::Storage { kind: "the file system does not support write-ahead logging".into() });

@@ -104,12 +104,15 @@ pub(crate) fn touch(tx: Tx<'_>, tenant_id: &str, session_id: &str, now: Timestam
 
 /// Ends a user's oldest sessions beyond `keep`.
 pub(crate) fn end_oldest(tx: Tx<'_>, tenant_id: &str, user_id: &str, keep: u32) -> Result<()> {
-    tx.prepare_cached(
-        "DELETE FROM sessions WHERE tenant_id = ?1 AND user_id = ?2 AND session_id IN (
-           SELECT session_id FROM sessions WHERE tenant_id = ?1 AND user_id = ?2
-           ORDER BY created_at DESC, session_id DESC LIMIT -1 OFFSET ?3)",
-    )?
-    .execute((tenant_id, user_id, keep))?;
+    // The index is named, or a scan of everybody's sessions is taken for as good.
+    let mut statement = tx.prepare_cached(
+        "SELECT session_id FROM sessions INDEXED BY sessions_user WHERE tenant_id = ?1 AND user_id = ?2
+          ORDER BY created_at DESC, session_id DESC LIMIT -1 OFFSET ?3",
+    )?;
+    let oldest = statement.query_map((tenant_id, user_id, keep), |row| row.get::<_, String>(0))?;
+    for session_id in oldest.collect::<rusqlite::Result<Vec<_>>>()? {
+        delete(tx, tenant_id, &session_id)?;
+    }
     Ok(())
 }
 

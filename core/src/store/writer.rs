@@ -63,6 +63,27 @@ impl Writer {
         work(&mut lock(&self.lane).connection)
     }
 
+    /// Runs `work` on one snapshot if nobody has the connection or a transaction open on it; gives it back otherwise.
+    pub(super) fn glance<T, F>(&self, work: F) -> std::result::Result<Result<T>, F>
+    where
+        F: FnOnce(Tx<'_>) -> Result<T>,
+    {
+        let Ok(lane) = self.lane.try_lock() else { return Err(work) };
+        if lane.group.is_some() {
+            return Err(work);
+        }
+        if let Err(error) = execute(&lane.connection, "BEGIN") {
+            return Ok(Err(error));
+        }
+        let done = catch_unwind(AssertUnwindSafe(|| work(&lane.connection)));
+        let ended = execute(&lane.connection, "END");
+        drop(lane);
+        match done {
+            Ok(result) => Ok(result.and_then(|value| ended.map(|()| value))),
+            Err(panic) => resume_unwind(panic),
+        }
+    }
+
     /// How many callers wait for the lane.
     #[cfg(test)]
     pub(super) fn queued(&self) -> usize {
