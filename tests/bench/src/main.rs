@@ -48,10 +48,12 @@ fn main() -> ExitCode {
 
 fn run() -> Result<()> {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    std::fs::create_dir_all(folder())?;
     sqlite::watch()?;
     match wanted.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["statements"] => return flow::statements(),
+        ["statements"] => {
+            std::fs::create_dir_all(folder())?;
+            return flow::statements();
+        }
         ["child-hash-memory"] => return answer(&hash::memory_child()?),
         ["child-growth"] => return answer(&scale::memory_child()?),
         names => {
@@ -63,6 +65,9 @@ fn run() -> Result<()> {
             }
         }
     }
+    // What a run that failed left behind may be of another schema.
+    let _ = std::fs::remove_dir_all(folder());
+    std::fs::create_dir_all(folder())?;
     let mut report = Report::default();
     for (name, part) in PARTS {
         if wanted.is_empty() || wanted.iter().any(|word| word == name) {
