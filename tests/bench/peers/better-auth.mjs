@@ -6,7 +6,7 @@ import { betterAuth } from "better-auth";
 import { getMigrations } from "better-auth/db/migration";
 import { twoFactor } from "better-auth/plugins";
 
-const [path, hasher] = process.argv.slice(2);
+const [path, hasher, synchronous] = process.argv.slice(2);
 const PASSWORD = "correct horse battery staple";
 const USERS = 50;
 
@@ -18,7 +18,7 @@ const count = (sql) => {
 };
 const database = new Database(path, { verbose: count });
 database.pragma("journal_mode = WAL");
-database.pragma("synchronous = FULL");
+database.pragma(`synchronous = ${synchronous}`);
 
 const codes = new Map();
 const free = { hash: async (password) => `free$${password}`, verify: async ({ hash, password }) => hash === `free$${password}` };

@@ -11,7 +11,7 @@ import django
 from django.conf import settings
 from django.contrib.auth.hashers import BasePasswordHasher
 
-PATH, HASHER = sys.argv[1:]
+PATH, HASHER, SYNCHRONOUS = sys.argv[1:]
 PASSWORD = "correct horse battery staple"
 USERS = 50
 
@@ -45,7 +45,7 @@ settings.configure(
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": PATH,
             "CONN_MAX_AGE": None,
-            "OPTIONS": {"init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"},
+            "OPTIONS": {"init_command": f"PRAGMA journal_mode = WAL; PRAGMA synchronous = {SYNCHRONOUS};"},
         }
     },
     TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}],

@@ -2,7 +2,7 @@
 
 use crate::floor::{Floor, Footprint};
 use crate::hash::Hash;
-use crate::measure::{human, nanos, timed};
+use crate::measure::{human, nanos};
 use crate::report::{Report, Target, progress};
 use crate::world::{Hashing, World, base};
 use crate::{Result, sqlite, take};
@@ -93,73 +93,5 @@ fn commits(report: &mut Report, world: &World, floor: &mut Floor<'_>) -> Result<
         "{first} + {second}; pages logged: {first_frames} + {second_frames} (the floor with its mail: {floor_frames})"
     );
     report.add(PART, "commits", (first + second) as f64, "", Target::Exactly(2.0), detail);
-    Ok(())
-}
-
-/// Prints every statement of a sign-in with how often it runs and how long it takes: where a missed target comes from.
-pub(crate) fn statements() -> Result<()> {
-    const TIMES: usize = 500;
-    let world = World::new("statements", USERS, Hashing::Cheap)?;
-    for n in 0..100 {
-        world.sign_in(n)?;
-    }
-    let (mut first, mut second) = (std::collections::BTreeMap::new(), std::collections::BTreeMap::new());
-    let add = |into: &mut std::collections::BTreeMap<String, sqlite::Cost>, from| {
-        for (sql, cost) in from {
-            let sum: &mut sqlite::Cost = into.entry(sql).or_default();
-            let cost: sqlite::Cost = cost;
-            sum.runs += cost.runs;
-            sum.nanos += cost.nanos;
-        }
-    };
-    let (mut whole_first, mut whole_second) = (0.0, 0.0);
-    for n in 100..100 + TIMES {
-        let mut token = String::new();
-        add(
-            &mut first,
-            sqlite::observe(&world.path, || {
-                let (time, done) = timed(|| world.first(n));
-                whole_first += nanos(time);
-                token = done?;
-                Ok(())
-            })?
-            .1,
-        );
-        world.engine.deliver_mail()?;
-        let code = world.code(n)?;
-        add(
-            &mut second,
-            sqlite::observe(&world.path, || {
-                let (time, done) = timed(|| world.second(&token, &code));
-                whole_second += nanos(time);
-                done.map(drop)
-            })?
-            .1,
-        );
-        world.clock.advance(1_000);
-    }
-    for (name, costs, whole) in [("sign_in", first, whole_first), ("submit_code", second, whole_second)] {
-        let sum: u128 = costs.values().map(|cost| cost.nanos).sum();
-        let runs: u64 = costs.values().map(|cost| cost.runs).sum();
-        println!(
-            "\n{name}: {:.1} statements, {:.1} µs in SQLite of {:.1} µs (traced)",
-            runs as f64 / TIMES as f64,
-            sum as f64 / 1e3 / TIMES as f64,
-            whole / 1e3 / TIMES as f64
-        );
-        let mut costs: Vec<_> = costs.into_iter().collect();
-        costs.sort_by_key(|(_, cost)| std::cmp::Reverse(cost.nanos));
-        for (sql, cost) in costs {
-            let per = cost.nanos as f64 / 1e3 / TIMES as f64;
-            let short: String = sql.chars().take(110).collect();
-            println!("{:6.1} µs {:5.2} ×  {short}", per, cost.runs as f64 / TIMES as f64);
-        }
-    }
-    println!("\nwhat the floor runs:");
-    let footprint = Footprint::learn(&world, 100 + TIMES)?;
-    for sql in footprint.statements() {
-        println!("  {sql}");
-    }
-    println!("{} rows in the request path", footprint.rows());
     Ok(())
 }

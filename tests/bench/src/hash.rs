@@ -51,7 +51,7 @@ pub(crate) fn run(report: &mut Report) -> Result<()> {
 }
 
 fn whole(report: &mut Report) -> Result<()> {
-    let learned = World::new("learned", USERS, Hashing::Cheap)?;
+    let learned = World::new("learned", USERS, Hashing::Real)?;
     learned.sign_in(0)?;
     let footprint = Footprint::learn(&learned, 1)?;
     let world = World::new("engine", USERS, Hashing::Real)?;

@@ -13,6 +13,7 @@ mod python;
 mod report;
 mod scale;
 mod sqlite;
+mod statements;
 mod world;
 
 use std::path::PathBuf;
@@ -48,10 +49,9 @@ fn main() -> ExitCode {
 
 fn run() -> Result<()> {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    std::fs::create_dir_all(folder())?;
     sqlite::watch()?;
     match wanted.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["statements"] => return flow::statements(),
+        ["statements"] => return statements::print(),
         ["child-hash-memory"] => return answer(&hash::memory_child()?),
         ["child-growth"] => return answer(&scale::memory_child()?),
         names => {
@@ -63,17 +63,24 @@ fn run() -> Result<()> {
             }
         }
     }
+    // What a run that failed left behind may be of another schema.
+    let _ = std::fs::remove_dir_all(folder());
+    std::fs::create_dir_all(folder())?;
     let mut report = Report::default();
+    let mut failed = Vec::new();
     for (name, part) in PARTS {
         if wanted.is_empty() || wanted.iter().any(|word| word == name) {
             report::progress(name);
-            part(&mut report).map_err(|error| format!("{name}: {error}"))?;
+            if let Err(error) = part(&mut report) {
+                report::progress(&format!("  cannot run: {error}"));
+                failed.push(name);
+            }
         }
     }
     report.print();
     report.write(&target().join("bench.json"))?;
     std::fs::remove_dir_all(folder())?;
-    Ok(())
+    if failed.is_empty() { Ok(()) } else { Err(format!("could not run {}", failed.join(", ")).into()) }
 }
 
 /// A child's answer.

@@ -48,7 +48,10 @@ pub(crate) fn session(report: &mut Report) -> Result<()> {
     let world = World::new("engine", SMALL, Hashing::Cheap)?;
     sqlite::set_synchronous(&world.path, "OFF")?;
     let sessions: Vec<String> = (0..400).map(|n| Ok(world.sign_in(n)?.session)).collect::<Result<_>>()?;
-    world.clock.set(crate::world::START + 1_000);
+    // The first use of a minute is written down; the others only read.
+    for session in &sessions {
+        world.tenant.sessions().validate(session)?;
+    }
     let reader = Connection::open(&world.path)?;
     copy_settings(&world.path, &reader)?;
     let hashes: Vec<Vec<u8>> = reader
