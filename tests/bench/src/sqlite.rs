@@ -11,7 +11,7 @@ use std::time::Instant;
 use rusqlite::auto_extension::{init_auto_extension, register_auto_extension};
 use rusqlite::functions::FunctionFlags;
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
-use rusqlite::{Connection, ffi};
+use rusqlite::{Connection, StatementStatus, ffi};
 
 use crate::Result;
 
@@ -81,6 +81,8 @@ pub(crate) fn set_synchronous(path: &Path, mode: &str) -> Result<()> {
 pub(crate) struct Cost {
     pub(crate) runs: u64,
     pub(crate) nanos: u128,
+    /// For which share of its runs so far SQLite compiled the statement anew; those times come on top of `nanos`.
+    pub(crate) compiled: f64,
 }
 
 /// What `work` makes the file's connections do: commits that write, and the cost of every statement.
@@ -107,11 +109,14 @@ pub(crate) fn observe(
                 TraceEvent::Stmt(_, sql) if !sql.starts_with("--") => began = Instant::now(),
                 TraceEvent::Profile(statement, _) => {
                     let elapsed = began.elapsed();
+                    let compiled = f64::from(statement.get_status(StatementStatus::RePrepare));
+                    let compiled = compiled / f64::from(statement.get_status(StatementStatus::Run));
                     let sql = statement.sql().split_whitespace().collect::<Vec<_>>().join(" ");
                     let mut costs = lock(&costs);
                     let cost = costs.entry(sql).or_default();
                     cost.runs += 1;
                     cost.nanos += elapsed.as_nanos();
+                    cost.compiled = compiled;
                 }
                 _ => {}
             }),

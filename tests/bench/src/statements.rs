@@ -59,6 +59,7 @@ impl Tally {
             let sum = self.costs.entry(sql).or_default();
             sum.runs += cost.runs;
             sum.nanos += cost.nanos;
+            sum.compiled = cost.compiled;
         }
         value.ok_or_else(|| "nothing ran".into())
     }
@@ -78,7 +79,16 @@ impl Tally {
         costs.sort_by_key(|(_, cost)| std::cmp::Reverse(cost.nanos));
         for (sql, cost) in costs {
             let short: String = sql.chars().take(110).collect();
-            println!("{:7.1} µs {:5.2} ×  {short}", micros(cost.nanos as f64), cost.runs as f64 / times);
+            let again = if cost.compiled > 0.01 {
+                format!("compiled {:.2} ×", cost.compiled)
+            } else {
+                String::new()
+            };
+            println!(
+                "{:7.1} µs {:5.2} ×  {again:15}  {short}",
+                micros(cost.nanos as f64),
+                cost.runs as f64 / times
+            );
         }
     }
 }
