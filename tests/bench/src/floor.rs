@@ -97,7 +97,7 @@ impl Footprint {
 pub(crate) struct Floor<'a> {
     footprint: &'a Footprint,
     connection: Connection,
-    pub(crate) path: PathBuf,
+    path: PathBuf,
     users: usize,
 }
 
@@ -142,6 +142,18 @@ impl<'a> Floor<'a> {
         });
         done?;
         Ok(first + second)
+    }
+
+    /// The pages that the two transactions of the request path log.
+    pub(crate) fn pages(&mut self, n: usize) -> Result<[u32; 2]> {
+        let replay = self.prepare(n);
+        let mut logged = [0; 3];
+        for (step, pages) in logged.iter_mut().enumerate() {
+            let before = sqlite::log_frames(&self.path)?;
+            self.write(&replay, step)?;
+            *pages = sqlite::log_frames(&self.path)?.saturating_sub(before);
+        }
+        Ok([logged[0], logged[2]])
     }
 
     fn read(&self, sql: &str, key: &Value) -> Result<()> {

@@ -86,11 +86,9 @@ fn commits(report: &mut Report, world: &World, floor: &mut Floor<'_>) -> Result<
     let frames = sqlite::log_frames(&world.path)?;
     let (second, _) = sqlite::observe(&world.path, || world.second(&token.borrow(), &code).map(drop))?;
     let second_frames = sqlite::log_frames(&world.path)?.saturating_sub(frames);
-    let before = sqlite::log_frames(&floor.path)?;
-    floor.sign_in(n)?;
-    let floor_frames = sqlite::log_frames(&floor.path)?.saturating_sub(before);
+    let [floor_first, floor_second] = floor.pages(n)?;
     let detail = format!(
-        "{first} + {second}; pages logged: {first_frames} + {second_frames} (the floor with its mail: {floor_frames})"
+        "{first} + {second}; pages logged: {first_frames} + {second_frames}, by the floor {floor_first} + {floor_second}"
     );
     report.add(PART, "commits", (first + second) as f64, "", Target::Exactly(2.0), detail);
     Ok(())
