@@ -270,7 +270,7 @@ pub(crate) fn new_code(length: u8) -> Result<Secret> {
     loop {
         fill(&mut bytes[..])?;
         for byte in bytes.iter() {
-            // 250 is the largest multiple of ten below 256; anything above would favour low digits.
+            // 250 is the largest multiple of ten below 256; anything above would favor low digits.
             if *byte < 250 {
                 digits.push(char::from(b'0' + byte % 10));
                 if digits.len() == usize::from(length) {
