@@ -88,13 +88,13 @@ impl Inner {
 
     /// Stores the time along with what a transaction writes anyway, well before [`Inner::now`] would have to.
     pub(crate) fn mark_time(&self, tx: Tx<'_>, now: Timestamp) -> Result<()> {
-        let due = |seen: &Seen| now.saturating_sub(seen.stored) >= MARK_EVERY / 2;
-        if !due(&self.seen.lock().unwrap_or_else(PoisonError::into_inner)) {
-            return Ok(());
+        // Never waited for: who holds it in `now` may be waiting for the very transaction that this runs in.
+        let Ok(mut seen) = self.seen.try_lock() else { return Ok(()) };
+        if now.saturating_sub(seen.stored) >= MARK_EVERY / 2 {
+            store::clock::mark(tx, now)?;
+            // Should the commit fail, a later mark is as good.
+            seen.stored = now;
         }
-        store::clock::mark(tx, now)?;
-        // Should the commit fail, a later mark is as good.
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner).stored = now;
         Ok(())
     }
 
@@ -274,5 +274,22 @@ mod tests {
         }
         clock.advance(-10_001);
         assert_eq!(engine.now(), 990_999);
+    }
+
+    #[test]
+    fn the_time_is_stored_without_waiting_for_oneself() {
+        let key: Vec<u8> = (0..32).collect();
+        let mut options = EngineOptions::new(Database::Memory, KeyRing::from_bytes(&key).unwrap());
+        let clock = Arc::new(ManualClock::new(1_000_000));
+        options.clock = clock.clone();
+        let engine = Engine::open_for_tests(options).unwrap();
+        let tenant = engine.create_tenant("contoso").unwrap();
+        // A change that asks for no time of its own, long after the last one: its audit entry needs one.
+        clock.advance(60_000);
+        tenant.update_settings(&TenantSettings::default()).unwrap();
+        // Somebody in `now` waits for the transaction that is to store the time along.
+        let inner = &engine.inner;
+        let _waiting = inner.seen.lock().unwrap();
+        inner.store.write(|tx| inner.mark_time(tx, 2_000_000)).unwrap();
     }
 }

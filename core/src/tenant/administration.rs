@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Actor, Tenant};
+use crate::clock::Timestamp;
 use crate::crypto;
 use crate::directory::roles::{Area, Role};
 use crate::error::{Error, Result};
@@ -83,13 +84,14 @@ impl Tenant {
         resource: Resource<'_>,
         work: impl FnOnce(Tx<'_>, &mut Change) -> Result<T>,
     ) -> Result<T> {
+        let at = self.now();
         let result = self.engine.store.write(|tx| {
             self.check_tenant(tx)?;
             self.check_roles(tx, area)?;
             let mut change = Change::default();
             let value = work(tx, &mut change)?;
             store::config::touch(tx, self.id())?;
-            self.record(tx, action, resource, "success", change)?;
+            self.record(tx, at, action, resource, "success", change)?;
             Ok(value)
         });
         self.record_refusal(&result, action, resource)?;
@@ -126,18 +128,19 @@ impl Tenant {
     /// In a transaction of its own, since that of the call was rolled back.
     fn record_refusal<T>(&self, result: &Result<T>, action: &str, resource: Resource<'_>) -> Result<()> {
         let Err(Error::Forbidden { .. }) = result else { return Ok(()) };
-        self.engine.store.write(|tx| self.record(tx, action, resource, "refused", Change::default()))
+        let at = self.now();
+        self.engine.store.write(|tx| self.record(tx, at, action, resource, "refused", Change::default()))
     }
 
     fn record(
         &self,
         tx: Tx<'_>,
+        at: Timestamp,
         action: &str,
         resource: Resource<'_>,
         result: &str,
         change: Change,
     ) -> Result<()> {
-        let at = self.now();
         let entry = AuditEntry {
             id: crypto::new_id(at)?,
             at,
