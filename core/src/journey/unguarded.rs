@@ -31,7 +31,7 @@ impl App {
             Ok(live.filter(|_| locked == 0).map(|live| (journey, challenge, live)))
         })?;
         let Some((mut journey, challenge, live)) = seen else { return Ok(ended()) };
-        std::thread::yield_now();
+        linger();
         let limit = self.engine.limits.tries_per_code;
         self.write(|call| {
             if live.tries >= limit {
@@ -62,8 +62,7 @@ impl App {
             journey.record.session_id = Some(crypto::new_id(call.now)?);
             call.log(&mut journey).map(|_| ())
         })?;
-        // Long enough for a crash to fall in between.
-        std::thread::sleep(std::time::Duration::from_millis(2));
+        linger();
         self.submit_code(token, code)
     }
 
@@ -76,6 +75,7 @@ impl App {
         })?;
         let Some(candidate) = seen else { return Ok(ended()) };
         let checked = self.compare(candidate, password)?;
+        linger();
         self.write(|call| match self.find(call, token)? {
             Some(mut journey) => {
                 call.settle_password(&mut journey, Some(Secret::new(token.into())), &checked)
@@ -103,4 +103,9 @@ impl App {
         }
         self.sign_in(email, Some(password), context)
     }
+}
+
+/// Time between looking and acting, long enough for others, or a crash, to come in between.
+fn linger() {
+    std::thread::sleep(std::time::Duration::from_millis(2));
 }
