@@ -1,0 +1,4693 @@
+/*
+ * Doorstep: multi-factor sign-in inside your own process. Tenants, user flows, Conditional Access and one-time
+ * passcodes by email over an embedded SQLite file.
+ *
+ * Generated from ffi/c. Do not edit: `DOORSTEP_WRITE_HEADER=1 cargo test -p doorstep-c --test header` writes it anew.
+ *
+ * HOW IT HANGS TOGETHER
+ *
+ *   A doorstep_engine is an opened database. It gives doorstep_tenants, on which administrators configure apps, users,
+ *   groups, user flows, methods and policies; and a tenant gives doorstep_apps, on which people sign up and in. Every
+ *   call of a journey answers a doorstep_step: what to ask for next, or a session, or a denial. What an end user can
+ *   cause (a wrong code, a block, an expiry) is a step; a status other than DOORSTEP_OK is a mistake of the program or
+ *   a failure of its surroundings.
+ *
+ * CALLS AND ERRORS
+ *
+ *   A function that can fail returns a doorstep_status. Its parameters come in this order: what it is about, inputs,
+ *   outputs, and last `doorstep_error **error`, which may be NULL. Outputs and *error are set to NULL or 0 on entry;
+ *   on success the outputs are set, on failure only *error, to an error that the caller frees with
+ *   doorstep_error_free. Apart from the statuses that a function names, any may answer DOORSTEP_STORAGE,
+ *   DOORSTEP_BUSY, DOORSTEP_INTERNAL and the faults 1 to 19.
+ *   Getters return what they get. For a bad handle, and for NULL, that is NULL, 0, false, or what else they say.
+ *   A panic inside the library never unwinds into the caller: it is answered with DOORSTEP_PANIC.
+ *
+ * HANDLES
+ *
+ *   Pointers to types that this header does not define are handles. They are numbers dressed as pointers and never
+ *   looked through: NULL, a stray value, a handle of another type and one that was freed are all refused with
+ *   DOORSTEP_NULL_ARGUMENT or DOORSTEP_INVALID_HANDLE. Do not cast them, look into them or compare them for order.
+ *   What a function puts into an output belongs to the caller, who frees it with the function named after its type;
+ *   freeing NULL does nothing. What a getter or a `_at` function returns (a `const` pointer) is borrowed: it lives as
+ *   long as the handle it came from and is not freed. Handles that came from another one, such as a tenant from its
+ *   engine, may be freed in any order.
+ *
+ * LISTS
+ *
+ *   Every list has a type of its own, doorstep_THING_list, with `_count` and `_at`, whose items are borrowed from it.
+ *   Lists of whole collections that can grow come in pages, with a `_next_cursor`.
+ *
+ * TEXT AND BYTES
+ *
+ *   Text is UTF-8 and ends with a NUL, both ways. What is given is borrowed for the call and copied where it is kept;
+ *   at most 1 MiB is read. NULL stands for a text that is not there, where a function says so. Passwords, codes and
+ *   tokens are no exception: a program that gets them with a length must refuse one with a NUL inside by itself,
+ *   since what comes after it could not be seen here. Texts that are returned are borrowed from the handle they came
+ *   from; only those of type `char *` belong to the caller, who frees them with doorstep_string_free. A NUL inside a
+ *   text that is returned is replaced by U+FFFD. Tokens, codes and mail texts are wiped when their handle goes.
+ *   Documents (policies, flows, method configurations, attribute values) are JSON text.
+ *
+ * TIME
+ *
+ *   Times are milliseconds since 1970-01-01T00:00:00Z, durations milliseconds; their names end with _ms. A time that is
+ *   missing is DOORSTEP_NO_TIME.
+ *
+ * ENUMERATIONS AND STRUCTS
+ *
+ *   The types of enumerations end with _t, all but doorstep_status. Numbers are never changed nor used again; treat one
+ *   you do not know like a failure. Parameters that take one are
+ *   uint32_t, and a number that is none of the enumeration is refused with DOORSTEP_INVALID_ENUM. Each `_name` function
+ *   tells the word that the other languages and the JSON forms use.
+ *   Structs with a `size` may grow at their end. Begin with the macro named after the struct, which sets it:
+ *       doorstep_engine_options options = DOORSTEP_ENGINE_OPTIONS_INIT;
+ *   Yes-or-no fields in them are uint32_t: 0 is no, anything else yes, unless they say otherwise.
+ *
+ * THREADS
+ *
+ *   Every function may be called from any thread at any time, also on the same handle. A handle that is freed while
+ *   another thread is in a call with it stays alive until that call returns; what was borrowed from it must not be
+ *   used any more. Calls that hash a password or write wait for the disk: keep them off threads that must not wait.
+ *
+ * CALLBACKS
+ *
+ *   A mailer or clock is a struct of a context, a function and a `release`. The context is passed on as it is and
+ *   released exactly once, even if the call that took it fails. Functions are called with no lock held, from any
+ *   thread and from several at a time, and may call any function of this library. They must return normally: an
+ *   exception or longjmp through the library is undefined behavior.
+ *
+ * FORK
+ *
+ *   A child after fork() can use nothing of its parent's: calls with such handles answer DOORSTEP_FORKED, getters
+ *   NULL or 0. It may open an engine of its own. Do not open the database file with any other copy of SQLite.
+ *
+ * VERSIONS
+ *
+ *   Until 1.0.0, a release may change this interface; it then has another DOORSTEP_ABI_VERSION, which is also the
+ *   number in the name of the shared library (libdoorstep.so.0). With the same number, programs go on working without
+ *   being compiled anew.
+ */
+
+#ifndef DOORSTEP_H
+#define DOORSTEP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/** The version of this header, as text. */
+#define DOORSTEP_VERSION "0.1.0"
+#define DOORSTEP_VERSION_MAJOR 0
+#define DOORSTEP_VERSION_MINOR 1
+#define DOORSTEP_VERSION_PATCH 0
+
+/** The version of the interface; see VERSIONS above. */
+#define DOORSTEP_ABI_VERSION 0
+
+/** The time in place of one that is missing. */
+#define DOORSTEP_NO_TIME INT64_MIN
+
+/**
+ * What a call answers. Numbers are stable: never changed, never used again for something else. 1 to 19 are faults of
+ * the call itself; from 20 on they are the errors of Doorstep, the same in every language. Treat an unknown number as
+ * a failure.
+ */
+typedef enum doorstep_status {
+  /** Done. */
+  DOORSTEP_OK = 0,
+  /** A pointer that must not be NULL is. */
+  DOORSTEP_NULL_ARGUMENT = 1,
+  /** A text is not UTF-8. */
+  DOORSTEP_INVALID_UTF8 = 2,
+  /** A handle is none, was freed, or is of another type. */
+  DOORSTEP_INVALID_HANDLE = 3,
+  /** A bug in Doorstep, which was stopped at the boundary. Please report it. */
+  DOORSTEP_PANIC = 4,
+  /** The handle was made before a fork, in the parent. Open an engine in the child. */
+  DOORSTEP_FORKED = 5,
+  /** A number is none of its enumeration. */
+  DOORSTEP_INVALID_ENUM = 6,
+  /** The `size` of a struct is none that this library knows, or fields that it does not know are used. */
+  DOORSTEP_INVALID_SIZE = 7,
+  /** A text or array is longer than 1 MiB. */
+  DOORSTEP_TOO_LONG = 8,
+  /** Too many handles are open. */
+  DOORSTEP_TOO_MANY_HANDLES = 9,
+  /** An argument is not acceptable. Details: `field`, `reason`. */
+  DOORSTEP_INVALID_ARGUMENT = 20,
+  /**
+   * No such thing in this tenant. A foreign tenant's id is answered exactly like an unknown one. Details: `kind`.
+   */
+  DOORSTEP_NOT_FOUND = 21,
+  /** Something with this name, address or subject exists already. Details: `kind`. */
+  DOORSTEP_ALREADY_EXISTS = 22,
+  /** The acting user holds none of the roles that the call needs. Details: `needs`, a list of names. */
+  DOORSTEP_FORBIDDEN = 23,
+  /** A policy, flow or method document breaks a rule. Details: `path`, `reason`. */
+  DOORSTEP_POLICY_INVALID = 30,
+  /** A policy uses what cannot be evaluated here; it may only be stored disabled. Details: `path`. */
+  DOORSTEP_POLICY_UNSUPPORTED = 31,
+  /** The file is not a Doorstep database, or was written by a newer version. Details: `reason`. */
+  DOORSTEP_INCOMPATIBLE_DATABASE = 40,
+  /** The key could not be read from where it was said to be. Details: `reason`. */
+  DOORSTEP_KEY_UNAVAILABLE = 41,
+  /** The database was created with another key. */
+  DOORSTEP_KEY_MISMATCH = 42,
+  /** The storage layer failed. Details: `kind`. */
+  DOORSTEP_STORAGE = 43,
+  /** The disk is full. Nothing was written. */
+  DOORSTEP_STORAGE_FULL = 44,
+  /** The storage failed while committing: the change may or may not have been made. Read before trying again. */
+  DOORSTEP_OUTCOME_UNKNOWN = 45,
+  /** Another writer held the database, or every hashing slot was taken, for longer than the wait allows. */
+  DOORSTEP_BUSY = 46,
+  /** A message could not be composed or handed over. Details: `reason`. */
+  DOORSTEP_MAIL = 50,
+  /** A bug in Doorstep. Please report it. Details: `reason`. */
+  DOORSTEP_INTERNAL = 90,
+} doorstep_status;
+
+/** Why a message is sent. */
+typedef enum doorstep_mail_purpose_t {
+  /** No purpose: the handle is bad. */
+  DOORSTEP_MAIL_NONE = 0,
+  /** A code that is the first factor. */
+  DOORSTEP_MAIL_SIGN_IN = 1,
+  /** A code after a password, or after a first factor that the host checked. */
+  DOORSTEP_MAIL_SECOND_FACTOR = 2,
+  /** A code that proves a new account's address. */
+  DOORSTEP_MAIL_SIGN_UP = 3,
+  /** A code that proves the address of a method being added to an account. */
+  DOORSTEP_MAIL_REGISTRATION = 4,
+  /** No code: somebody tried to sign up with the address of an account. */
+  DOORSTEP_MAIL_ACCOUNT_EXISTS = 5,
+} doorstep_mail_purpose_t;
+
+/** What a journey asks for next. */
+typedef enum doorstep_step_kind_t {
+  /** None: the handle is bad. */
+  DOORSTEP_STEP_NONE = 0,
+  /** Ask for the password: `doorstep_app_submit_password`. */
+  DOORSTEP_STEP_PASSWORD_REQUIRED = 1,
+  /** Ask for the code that was sent: `doorstep_app_submit_code`, `doorstep_app_resend_code`. */
+  DOORSTEP_STEP_CODE_REQUIRED = 2,
+  /** Ask which method to use: `doorstep_app_request_challenge`. */
+  DOORSTEP_STEP_METHOD_REQUIRED = 3,
+  /** Ask for something to send codes to: `doorstep_app_register_method`. */
+  DOORSTEP_STEP_REGISTRATION_REQUIRED = 4,
+  /** Ask for attributes: `doorstep_app_submit_attributes`. */
+  DOORSTEP_STEP_ATTRIBUTES_REQUIRED = 5,
+  /** Ask for a new password: `doorstep_app_submit_password`. */
+  DOORSTEP_STEP_NEW_PASSWORD_REQUIRED = 6,
+  /** Done: the user is signed in. */
+  DOORSTEP_STEP_COMPLETED = 7,
+  /** Over: the user is not signed in. */
+  DOORSTEP_STEP_DENIED = 8,
+} doorstep_step_kind_t;
+
+/** What a code is for. A code for one purpose is worth nothing for another. */
+typedef enum doorstep_code_purpose_t {
+  /** None: no code is asked for. */
+  DOORSTEP_CODE_NONE = 0,
+  /** The first factor of a sign-in. */
+  DOORSTEP_CODE_SIGN_IN = 1,
+  /** The second factor. */
+  DOORSTEP_CODE_SECOND_FACTOR = 2,
+  /** Proving the address of a new account. */
+  DOORSTEP_CODE_SIGN_UP = 3,
+  /** Proving an address that is being registered as a method. */
+  DOORSTEP_CODE_REGISTRATION = 4,
+} doorstep_code_purpose_t;
+
+/** How a code travels. */
+typedef enum doorstep_channel_t {
+  /** None: no code is asked for. */
+  DOORSTEP_CHANNEL_NONE = 0,
+  /** By email. */
+  DOORSTEP_CHANNEL_EMAIL = 1,
+} doorstep_channel_t;
+
+/** A way to authenticate. */
+typedef enum doorstep_method_kind_t {
+  /** None: the handle is bad. */
+  DOORSTEP_METHOD_NONE = 0,
+  /** A password. */
+  DOORSTEP_METHOD_PASSWORD = 1,
+  /** A one-time passcode sent by email. */
+  DOORSTEP_METHOD_EMAIL_OTP = 2,
+} doorstep_method_kind_t;
+
+/** Why the last submission did not advance a journey. */
+typedef enum doorstep_problem_kind_t {
+  /** None: there is no problem. */
+  DOORSTEP_PROBLEM_NONE = 0,
+  /** The password is wrong, or the account is unknown, disabled, locked or has none: never said which. */
+  DOORSTEP_PROBLEM_INVALID_CREDENTIALS = 1,
+  /** The code is wrong. At 0 tries left, another must be asked for. */
+  DOORSTEP_PROBLEM_INVALID_CODE = 2,
+  /** The code was right once, but a newer one was sent. */
+  DOORSTEP_PROBLEM_CODE_SUPERSEDED = 3,
+  /** The code ran out; another must be asked for. */
+  DOORSTEP_PROBLEM_CODE_EXPIRED = 4,
+  /** The new password breaks a rule. */
+  DOORSTEP_PROBLEM_PASSWORD_REJECTED = 5,
+  /** Attributes are missing or not acceptable. */
+  DOORSTEP_PROBLEM_ATTRIBUTES_REJECTED = 6,
+  /** What was given to be registered is no address. */
+  DOORSTEP_PROBLEM_TARGET_REJECTED = 7,
+  /** Another code was asked for too soon. */
+  DOORSTEP_PROBLEM_RESEND_TOO_SOON = 8,
+  /** No more codes can be sent: to this address for now, or in this journey at all. */
+  DOORSTEP_PROBLEM_SEND_LIMIT_REACHED = 9,
+  /** The message could not be delivered; it is tried again. */
+  DOORSTEP_PROBLEM_MAIL_FAILED = 10,
+} doorstep_problem_kind_t;
+
+/** Why a new password was not taken. */
+typedef enum doorstep_password_rejection_t {
+  /** None: no password was rejected. */
+  DOORSTEP_PASSWORD_REJECTION_NONE = 0,
+  /** Fewer characters than the rules ask for. */
+  DOORSTEP_PASSWORD_TOO_SHORT = 1,
+  /** More characters than the rules allow. */
+  DOORSTEP_PASSWORD_TOO_LONG = 2,
+  /** Among the passwords that are tried first. */
+  DOORSTEP_PASSWORD_COMMON = 3,
+  /** The user's own address or name, or the tenant's or app's, perhaps with digits behind it. */
+  DOORSTEP_PASSWORD_CONTAINS_IDENTITY = 4,
+  /** Control characters. */
+  DOORSTEP_PASSWORD_INVALID_CHARACTERS = 5,
+} doorstep_password_rejection_t;
+
+/** Why a journey ended without a session. */
+typedef enum doorstep_denial_kind_t {
+  /** None: the journey was not denied. */
+  DOORSTEP_DENIAL_NONE = 0,
+  /** A policy blocks this sign-in. */
+  DOORSTEP_DENIAL_BLOCKED_BY_POLICY = 1,
+  /** A second factor is required and there is none that this user could use. */
+  DOORSTEP_DENIAL_NO_USABLE_METHOD = 2,
+  /** Too many wrong answers. */
+  DOORSTEP_DENIAL_TOO_MANY_ATTEMPTS = 3,
+  /** The journey expired, was cancelled, or its token was used twice. */
+  DOORSTEP_DENIAL_JOURNEY_ENDED = 4,
+  /** The flow does not let people sign up. */
+  DOORSTEP_DENIAL_SIGN_UP_NOT_ALLOWED = 5,
+  /** There is an account with this address. Only of flows that opt in to saying so. */
+  DOORSTEP_DENIAL_USER_ALREADY_EXISTS = 6,
+  /** A control that no prompt can satisfy. */
+  DOORSTEP_DENIAL_CONTROLS_UNMET = 7,
+} doorstep_denial_kind_t;
+
+/** Why no method can serve as the second factor. */
+typedef enum doorstep_no_method_reason_t {
+  /** None: that is not the reason. */
+  DOORSTEP_NO_METHOD_NONE = 0,
+  /** The first factor was a code by email, which cannot be the second one too. */
+  DOORSTEP_NO_METHOD_EMAIL_OTP_WAS_FIRST_FACTOR = 1,
+  /** No method is enabled for this user. */
+  DOORSTEP_NO_METHOD_NO_METHOD_ENABLED = 2,
+  /** The engine has no mailer. */
+  DOORSTEP_NO_METHOD_NO_MAILER = 3,
+} doorstep_no_method_reason_t;
+
+/** Whether a policy is enforced. */
+typedef enum doorstep_policy_state_t {
+  /** None: the handle is bad. */
+  DOORSTEP_POLICY_STATE_NONE = 0,
+  /** Evaluated and enforced. */
+  DOORSTEP_POLICY_ENABLED = 1,
+  /** Never evaluated. */
+  DOORSTEP_POLICY_DISABLED = 2,
+  /** Evaluated and recorded; never changes an outcome. */
+  DOORSTEP_POLICY_REPORT_ONLY = 3,
+} doorstep_policy_state_t;
+
+/** What the policies say of a sign-in. */
+typedef enum doorstep_outcome_t {
+  /** None: the handle is bad. */
+  DOORSTEP_OUTCOME_NONE = 0,
+  /** It may complete. */
+  DOORSTEP_OUTCOME_ALLOW = 1,
+  /** It ends, before any prompt. */
+  DOORSTEP_OUTCOME_BLOCK = 2,
+  /** It may complete once the required controls are satisfied. */
+  DOORSTEP_OUTCOME_CONTROLS_REQUIRED = 3,
+} doorstep_outcome_t;
+
+/** What people sign up and sign in with first. */
+typedef enum doorstep_identity_provider_t {
+  /** None. In changes: leave it as it is. */
+  DOORSTEP_IDENTITY_PROVIDER_NONE = 0,
+  /** An email address and a password. */
+  DOORSTEP_EMAIL_PASSWORD = 1,
+  /** An email address and a one-time passcode sent to it. */
+  DOORSTEP_EMAIL_OTP = 2,
+} doorstep_identity_provider_t;
+
+/** What kind of value an attribute holds. */
+typedef enum doorstep_attribute_kind_t {
+  /** None: the handle is bad. */
+  DOORSTEP_ATTRIBUTE_NONE = 0,
+  /** Text of at most 250 characters on one line. */
+  DOORSTEP_ATTRIBUTE_STRING = 1,
+  /** Yes or no. When required, only yes is taken, as for the acceptance of terms. */
+  DOORSTEP_ATTRIBUTE_BOOLEAN = 2,
+  /** A whole number. */
+  DOORSTEP_ATTRIBUTE_INTEGER = 3,
+  /** One of the given texts. */
+  DOORSTEP_ATTRIBUTE_CHOICE = 4,
+} doorstep_attribute_kind_t;
+
+/** Whether an account may sign in. */
+typedef enum doorstep_user_state_t {
+  /** None: the handle is bad. */
+  DOORSTEP_USER_NONE = 0,
+  /** May sign in. */
+  DOORSTEP_USER_ACTIVE = 1,
+  /** May not; answered like an unknown account, its sessions and journeys ended. */
+  DOORSTEP_USER_DISABLED = 2,
+} doorstep_user_state_t;
+
+/** What a member of a group is. */
+typedef enum doorstep_member_kind_t {
+  /** None: the handle is bad. */
+  DOORSTEP_MEMBER_NONE = 0,
+  /** A user. */
+  DOORSTEP_MEMBER_USER = 1,
+  /** A group, whose members are members too. */
+  DOORSTEP_MEMBER_GROUP = 2,
+} doorstep_member_kind_t;
+
+/** What kind of attempt an entry of the sign-in log is about. */
+typedef enum doorstep_sign_in_kind_t {
+  /** None: the handle is bad. */
+  DOORSTEP_SIGN_IN_KIND_NONE = 0,
+  /** A sign-in. */
+  DOORSTEP_SIGN_IN_KIND_SIGN_IN = 1,
+  /** A sign-up. */
+  DOORSTEP_SIGN_IN_KIND_SIGN_UP = 2,
+  /** A second factor for a host that checked the first itself. */
+  DOORSTEP_SIGN_IN_KIND_SECOND_FACTOR = 3,
+} doorstep_sign_in_kind_t;
+
+/** How an attempt stands. */
+typedef enum doorstep_sign_in_result_t {
+  /** None: the handle is bad. In a query: whatever it is. */
+  DOORSTEP_SIGN_IN_ANY = 0,
+  /** It ended with a session. */
+  DOORSTEP_SIGN_IN_SUCCESS = 1,
+  /** The last thing submitted was wrong, or nothing could satisfy what was asked. */
+  DOORSTEP_SIGN_IN_FAILURE = 2,
+  /** It waits for somebody, or was left. */
+  DOORSTEP_SIGN_IN_INTERRUPTED = 3,
+  /** A policy blocked it. */
+  DOORSTEP_SIGN_IN_BLOCKED = 4,
+} doorstep_sign_in_result_t;
+
+/** What to do with a yes-or-no field in changes. */
+typedef enum doorstep_change_t {
+  /** Leave it as it is. */
+  DOORSTEP_LEAVE = 0,
+  /** Make it yes. */
+  DOORSTEP_YES = 1,
+  /** Make it no. */
+  DOORSTEP_NO = 2,
+} doorstep_change_t;
+
+/** What a mailer's function answers. */
+typedef enum doorstep_mail_result_t {
+  /** Somebody else is responsible for the message now. */
+  DOORSTEP_MAIL_RESULT_SENT = 0,
+  /** It may work later: the same message comes again while its code lives. Any unknown number means this too. */
+  DOORSTEP_MAIL_RESULT_RETRY = 1,
+  /** It will never work for this message. */
+  DOORSTEP_MAIL_RESULT_GIVE_UP = 2,
+} doorstep_mail_result_t;
+
+/** How the connection to a mail server is protected. */
+typedef enum doorstep_smtp_security_t {
+  /** TLS after `STARTTLS`, usually on port 587. A server that does not offer it is refused. */
+  DOORSTEP_SMTP_STARTTLS = 0,
+  /** TLS from the first byte, usually on port 465. */
+  DOORSTEP_SMTP_TLS = 1,
+  /** Not at all: for a server on this machine. Codes can be read on the way. */
+  DOORSTEP_SMTP_UNPROTECTED = 2,
+} doorstep_smtp_security_t;
+
+/** What a target is. */
+typedef enum doorstep_target_kind_t {
+  /** None: the handle is bad. */
+  DOORSTEP_TARGET_NONE = 0,
+  /** Every user of the tenant. */
+  DOORSTEP_TARGET_ALL_USERS = 1,
+  /** The members of a group, nested ones too. */
+  DOORSTEP_TARGET_GROUP = 2,
+  /** One user. */
+  DOORSTEP_TARGET_USER = 3,
+} doorstep_target_kind_t;
+
+/** An app as the people who sign in to it see it. Use it from any thread; it needs no role. */
+typedef struct doorstep_app doorstep_app;
+
+/** An app that people sign in to, as administrators see it. */
+typedef struct doorstep_app_registration doorstep_app_registration;
+
+/** App registrations, oldest first. */
+typedef struct doorstep_app_registration_list doorstep_app_registration_list;
+
+/** A policy that applied to a sign-in, with its result. */
+typedef struct doorstep_applied_policy doorstep_applied_policy;
+
+/** Applied policies. */
+typedef struct doorstep_applied_policy_list doorstep_applied_policy_list;
+
+/** One entry of the audit log: one administrative change, or its refusal. */
+typedef struct doorstep_audit_entry doorstep_audit_entry;
+
+/** A page of the audit log, newest first. */
+typedef struct doorstep_audit_entry_list doorstep_audit_entry_list;
+
+/** One thing that was shown or tried in an attempt. */
+typedef struct doorstep_authentication_detail doorstep_authentication_detail;
+
+/** Authentication details, in order. */
+typedef struct doorstep_authentication_detail_list doorstep_authentication_detail_list;
+
+/** A source of time other than the system's clock: one that stands still until told to move, or a function. */
+typedef struct doorstep_clock doorstep_clock;
+
+/** What the policies say of one sign-in, and why. */
+typedef struct doorstep_decision doorstep_decision;
+
+/** Why a journey ended without a session; safe to show. */
+typedef struct doorstep_denial doorstep_denial;
+
+/** A directory role, which lets its holders administer something. */
+typedef struct doorstep_directory_role doorstep_directory_role;
+
+/** Directory roles. */
+typedef struct doorstep_directory_role_list doorstep_directory_role_list;
+
+/** An address that codes for a second factor can go to. */
+typedef struct doorstep_email_method doorstep_email_method;
+
+/** Email methods. */
+typedef struct doorstep_email_method_list doorstep_email_method_list;
+
+/** One opened database with its keys, mailer and clock. Everything starts here. Use it from any thread. */
+typedef struct doorstep_engine doorstep_engine;
+
+/** Why a call failed. Holds only what is safe to log: never a password, code, token or address. */
+typedef struct doorstep_error doorstep_error;
+
+/** One attribute that a sign-up asks for. */
+typedef struct doorstep_flow_attribute doorstep_flow_attribute;
+
+/** Attributes, in the order of the page. */
+typedef struct doorstep_flow_attribute_list doorstep_flow_attribute_list;
+
+/** A group of users and groups. */
+typedef struct doorstep_group doorstep_group;
+
+/** Groups, by name. */
+typedef struct doorstep_group_list doorstep_group_list;
+
+/**
+ * The host's master key, from which every other key is derived. Keep it away from the database: whoever has both can
+ * find a live code in seconds.
+ */
+typedef struct doorstep_key_ring doorstep_key_ring;
+
+/** Who sends the mails of an engine. */
+typedef struct doorstep_mailer doorstep_mailer;
+
+/** A direct member of a group. */
+typedef struct doorstep_member doorstep_member;
+
+/** Members: users, then groups. */
+typedef struct doorstep_member_list doorstep_member_list;
+
+/** One mail to be sent: the only place where a code can be read. Lives until the mailer's function returns. */
+typedef struct doorstep_message doorstep_message;
+
+/** How a method is set. */
+typedef struct doorstep_method_configuration doorstep_method_configuration;
+
+/** Method configurations. */
+typedef struct doorstep_method_configuration_list doorstep_method_configuration_list;
+
+/** A method to choose. */
+typedef struct doorstep_method_option doorstep_method_option;
+
+/** Method options. */
+typedef struct doorstep_method_option_list doorstep_method_option_list;
+
+/** A stored Conditional Access policy. */
+typedef struct doorstep_policy doorstep_policy;
+
+/** Policies, oldest first. */
+typedef struct doorstep_policy_list doorstep_policy_list;
+
+/** What one policy made of a sign-in. */
+typedef struct doorstep_policy_result doorstep_policy_result;
+
+/** Policy results. */
+typedef struct doorstep_policy_result_list doorstep_policy_result_list;
+
+/** Why the last submission did not advance a journey, so that a page can be drawn again. */
+typedef struct doorstep_problem doorstep_problem;
+
+/** A session, without its token. */
+typedef struct doorstep_session doorstep_session;
+
+/** Sessions, oldest first. */
+typedef struct doorstep_session_list doorstep_session_list;
+
+/** One entry of the sign-in log: one attempt, from its first call to its end. */
+typedef struct doorstep_sign_in doorstep_sign_in;
+
+/** A page of the sign-in log, newest first. */
+typedef struct doorstep_sign_in_list doorstep_sign_in_list;
+
+/**
+ * What a journey asks for next: one of eight kinds. Each getter says which kinds it is for; of the others it answers
+ * NULL, 0 or `DOORSTEP_NO_TIME`.
+ */
+typedef struct doorstep_step doorstep_step;
+
+/** Texts. */
+typedef struct doorstep_string_list doorstep_string_list;
+
+/** One tenant, and in whose name administrative calls on it are made. Use it from any thread. */
+typedef struct doorstep_tenant doorstep_tenant;
+
+/** A tenant as the engine lists it. */
+typedef struct doorstep_tenant_record doorstep_tenant_record;
+
+/** Tenants, by name. */
+typedef struct doorstep_tenant_record_list doorstep_tenant_record_list;
+
+/** What an administrator may set for a whole tenant, as it was when read. */
+typedef struct doorstep_tenant_settings doorstep_tenant_settings;
+
+/** A way in which a user was shown to be who they are. */
+typedef struct doorstep_used_method doorstep_used_method;
+
+/** Used methods. */
+typedef struct doorstep_used_method_list doorstep_used_method_list;
+
+/** A user of one tenant. */
+typedef struct doorstep_user doorstep_user;
+
+/** How people sign up and in. */
+typedef struct doorstep_user_flow doorstep_user_flow;
+
+/** User flows, oldest first. */
+typedef struct doorstep_user_flow_list doorstep_user_flow_list;
+
+/** A page of users, oldest first. */
+typedef struct doorstep_user_list doorstep_user_list;
+
+/** One finding of the policy lint. */
+typedef struct doorstep_warning doorstep_warning;
+
+/** Warnings. */
+typedef struct doorstep_warning_list doorstep_warning_list;
+
+/** A function that tells the time. It is called with no lock held, from any thread and from several at a time. */
+typedef struct doorstep_clock_callback {
+  /** Passed to both functions. */
+  void *context;
+  /**
+   * Answers the time in milliseconds since 1970-01-01T00:00:00Z. It must return normally: no exception, no longjmp.
+   */
+  int64_t (*now)(void *context);
+  /** Called exactly once, when the time will not be asked for any more; may be NULL. */
+  void (*release)(void *context);
+} doorstep_clock_callback;
+
+/** A function that hands messages over to whatever delivers them. */
+typedef struct doorstep_mailer_callback {
+  /** Passed to both functions. */
+  void *context;
+  /**
+   * Hands over one message and answers a `doorstep_mail_result_t`. The message is borrowed for the call. It is called
+   * with no lock held, from any thread and from several at a time, may call any function of this library, and must
+   * return normally: no exception, no longjmp. A message comes at least once, and with the same id each time.
+   */
+  uint32_t (*send)(void *context, const struct doorstep_message *message);
+  /** Called exactly once, when no message will come any more; may be NULL. */
+  void (*release)(void *context);
+} doorstep_mailer_callback;
+
+/** How to reach a mail server. Begin with `DOORSTEP_SMTP_OPTIONS_INIT`. */
+typedef struct doorstep_smtp_options {
+  /** `sizeof(doorstep_smtp_options)`. */
+  size_t size;
+  /** Its name or address. With TLS, its certificate must be for exactly this. */
+  const char *host;
+  /** Its port, 1 to 65535. */
+  uint32_t port;
+  /** A `doorstep_smtp_security_t`; `DOORSTEP_SMTP_STARTTLS` by default. */
+  uint32_t security;
+  /** Sent together with `password`, never over an unprotected connection to another machine; or NULL. */
+  const char *username;
+  /** Sent together with `username`; or NULL. */
+  const char *password;
+  /** The longest wait for the server to connect, to take or to answer something, in milliseconds; 0 for 10 000. */
+  uint64_t timeout_ms;
+  /** The name to greet the server with; NULL for this machine's. */
+  const char *hello_name;
+  /** The certificate authorities to trust instead of the public ones, in PEM; or NULL. */
+  const char *root_certificate_pem;
+} doorstep_smtp_options;
+
+/** What a `doorstep_smtp_options` begins with. */
+#define DOORSTEP_SMTP_OPTIONS_INIT { sizeof(doorstep_smtp_options), NULL, 587, DOORSTEP_SMTP_STARTTLS, NULL, NULL, 0, NULL, NULL }
+
+/**
+ * Limits tighter than the built-in ones. Begin with `DOORSTEP_LIMITS_INIT` and set what is to be tighter; 0 stands for
+ * the built-in limit, and none can be looser than that.
+ */
+typedef struct doorstep_limits {
+  /** `sizeof(doorstep_limits)`. */
+  size_t size;
+  /** How long a code lives, in milliseconds: 60 000 to 600 000. Built in: 600 000. */
+  int64_t code_lifetime_ms;
+  /** Milliseconds between two codes of one journey: 60 000 to 3 600 000. Built in: 60 000. */
+  int64_t resend_after_ms;
+  /** Tries per code: 1 to 5. Built in: 5. */
+  uint32_t tries_per_code;
+  /** Codes sent in one journey: 1 to 5. Built in: 5. */
+  uint32_t sends_per_journey;
+  /** Codes sent to one address in an hour: 1 to 10. Built in: 10. */
+  uint32_t sends_per_hour;
+  /** Codes sent to one address in a day: 1 to 20. Built in: 20. */
+  uint32_t sends_per_day;
+  /**
+   * Consecutive wrong codes of one user before the second factor locks for 15 minutes, doubling: 1 to 10. Built in:
+   * 10.
+   */
+  uint32_t wrong_codes_before_lock;
+  /** Wrong codes of one user in 24 hours, over every journey, thread and process: 1 to 20. Built in: 20. */
+  uint32_t wrong_codes_per_day;
+  /** Wrong passwords before the account locks for 60 s, doubling to an hour: 1 to 10. Built in: 10. */
+  uint32_t wrong_passwords_before_lock;
+} doorstep_limits;
+
+/** What a `doorstep_limits` begins with. */
+#define DOORSTEP_LIMITS_INIT { sizeof(doorstep_limits), 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+
+/** How to open an engine. Begin with `DOORSTEP_ENGINE_OPTIONS_INIT`. */
+typedef struct doorstep_engine_options {
+  /** `sizeof(doorstep_engine_options)`. */
+  size_t size;
+  /** A path on a local disk, created with mode 0600 when there is no file; or `:memory:`, which nothing outlives. */
+  const char *database;
+  /** The host's master key. */
+  const struct doorstep_key_ring *keys;
+  /** Who sends the mails. NULL for nobody: codes cannot be sent, and policies that require them deny. */
+  const struct doorstep_mailer *mailer;
+  /** Where the time comes from; NULL for the system's clock. */
+  const struct doorstep_clock *clock;
+  /** Limits tighter than the built-in ones, or NULL. */
+  const struct doorstep_limits *limits;
+  /**
+   * 1 (the default) for a thread of the engine that delivers mail as soon as it is written; 0 when the host calls
+   * `doorstep_engine_deliver_mail`.
+   */
+  uint32_t deliver_in_background;
+} doorstep_engine_options;
+
+/** What a `doorstep_engine_options` begins with. */
+#define DOORSTEP_ENGINE_OPTIONS_INIT { sizeof(doorstep_engine_options), NULL, NULL, NULL, NULL, NULL, 1 }
+
+/** What a round of delivery did. Begin with `DOORSTEP_MAIL_REPORT_INIT`. */
+typedef struct doorstep_mail_report {
+  /** `sizeof(doorstep_mail_report)`. */
+  size_t size;
+  /** Messages handed over. */
+  uint64_t sent;
+  /** Messages that will be tried again. */
+  uint64_t failed;
+  /** Messages that expired, or were refused for good. */
+  uint64_t dropped;
+  /** Messages still in the outbox. */
+  uint64_t waiting;
+} doorstep_mail_report;
+
+/** What a `doorstep_mail_report` begins with. */
+#define DOORSTEP_MAIL_REPORT_INIT { sizeof(doorstep_mail_report), 0, 0, 0, 0 }
+
+/** How much a purge deleted. Begin with `DOORSTEP_PURGE_REPORT_INIT`. */
+typedef struct doorstep_purge_report {
+  /** `sizeof(doorstep_purge_report)`. */
+  size_t size;
+  /** Journeys that ran out. */
+  uint64_t journeys;
+  /** Sessions that ran out. */
+  uint64_t sessions;
+  /** Messages that were not delivered in time. */
+  uint64_t messages;
+  /** Counted events outside every window. */
+  uint64_t counters;
+} doorstep_purge_report;
+
+/** What a `doorstep_purge_report` begins with. */
+#define DOORSTEP_PURGE_REPORT_INIT { sizeof(doorstep_purge_report), 0, 0, 0, 0 }
+
+/**
+ * The values of a tenant's settings. To change some, read all of them with `doorstep_tenant_settings_read`, change
+ * those, and hand all back to `doorstep_tenant_update_settings`. Begin with `DOORSTEP_TENANT_SETTINGS_VALUES_INIT`.
+ */
+typedef struct doorstep_tenant_settings_values {
+  /** `sizeof(doorstep_tenant_settings_values)`. */
+  size_t size;
+  /** The name shown in mails; NULL for the tenant's own name. */
+  const char *display_name;
+  /** The name that mails come from; NULL for `display_name`. */
+  const char *sender_name;
+  /** The address that mails come from. */
+  const char *sender_address;
+  /** The language of mails when neither user nor browser names one (BCP 47). */
+  const char *default_locale;
+  /** Digits in a code: 6 to 10. A new tenant has 8. */
+  uint32_t code_length;
+  /** Fewest characters of a new password: 8 to 64. A new tenant has 8. */
+  uint32_t password_min_length;
+  /**
+   * 1 when a policy that requires MFA sends a second code right after a sign-up that has just proven the address by
+   * one; 0 (of a new tenant) when the proof counts once.
+   */
+  uint32_t ask_again_after_sign_up;
+  /** How long a session lives without being used, in milliseconds: 1 minute to 24 hours. A new tenant has 1 hour. */
+  int64_t session_idle_ms;
+  /** How long a session lives at most, in milliseconds: 1 minute to 30 days. A new tenant has 24 hours. */
+  int64_t session_lifetime_ms;
+} doorstep_tenant_settings_values;
+
+/** What a `doorstep_tenant_settings_values` begins with. */
+#define DOORSTEP_TENANT_SETTINGS_VALUES_INIT { sizeof(doorstep_tenant_settings_values), NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0 }
+
+/**
+ * The request behind a sign-in, as the host saw it. Begin with `DOORSTEP_SIGN_IN_CONTEXT_INIT`; what is NULL is
+ * unknown.
+ */
+typedef struct doorstep_sign_in_context {
+  /** `sizeof(doorstep_sign_in_context)`. */
+  size_t size;
+  /** The client's public address, IPv4 or IPv6. Behind a proxy, the host decides which header it trusts. */
+  const char *ip;
+  /** The `User-Agent` header: at most 512 bytes. */
+  const char *user_agent;
+  /** The user's language, as in `en-US`. */
+  const char *locale;
+} doorstep_sign_in_context;
+
+/** What a `doorstep_sign_in_context` begins with. */
+#define DOORSTEP_SIGN_IN_CONTEXT_INIT { sizeof(doorstep_sign_in_context), NULL, NULL, NULL }
+
+/** A first factor that the host has checked itself. Begin with `DOORSTEP_EXTERNAL_SIGN_IN_INIT`. */
+typedef struct doorstep_external_sign_in {
+  /** `sizeof(doorstep_external_sign_in)`. */
+  size_t size;
+  /** The host's own, never changing name for the user: 1 to 256 characters. */
+  const char *subject;
+  /** Where codes go when the user is first seen, or NULL. Later only an administrator changes it. */
+  const char *email;
+  /**
+   * How the host checked the first factor (RFC 8176): texts such as `pwd`; NULL for just that. `otp` is taken for a
+   * code by email, which then cannot be the second factor.
+   */
+  const char *const *amr;
+  /** How many there are in `amr`. */
+  size_t amr_count;
+  /** When it did, at most 15 minutes ago, in milliseconds since 1970-01-01T00:00:00Z; `DOORSTEP_NO_TIME` for now. */
+  int64_t authenticated_at_ms;
+  /** What the host knows of the request; NULL for nothing. */
+  const struct doorstep_sign_in_context *context;
+} doorstep_external_sign_in;
+
+/** What a `doorstep_external_sign_in` begins with. */
+#define DOORSTEP_EXTERNAL_SIGN_IN_INIT { sizeof(doorstep_external_sign_in), NULL, NULL, NULL, 0, DOORSTEP_NO_TIME, NULL }
+
+/** A user flow to be created. Begin with `DOORSTEP_NEW_USER_FLOW_INIT`. */
+typedef struct doorstep_new_user_flow {
+  /** `sizeof(doorstep_new_user_flow)`. */
+  size_t size;
+  /** Its name, one of a kind in the tenant: 1 to 100 characters on one line. */
+  const char *display_name;
+  /** The first factor, a `doorstep_identity_provider_t`. */
+  uint32_t identity_provider;
+  /** 1 (the default) when newcomers may sign up; 0 when people can only sign in. */
+  uint32_t sign_up_allowed;
+  /**
+   * What a sign-up asks for, in the order of the page: a JSON array of objects with `name`, `label`, `type` (the
+   * word for a `doorstep_attribute_kind_t`) and, if need be, `required`, `pattern` and `choices`; or NULL.
+   */
+  const char *attributes_json;
+  /** The apps that use it; NULL for none yet. */
+  const char *const *client_ids;
+  /** How many `client_ids` there are. */
+  size_t client_id_count;
+  /**
+   * 1 when a sign-up with a known address says so at once, as Microsoft Entra does; 0 (the default) when only the
+   * address's owner can tell.
+   */
+  uint32_t reveal_existing_accounts;
+} doorstep_new_user_flow;
+
+/** What a `doorstep_new_user_flow` begins with. */
+#define DOORSTEP_NEW_USER_FLOW_INIT { sizeof(doorstep_new_user_flow), NULL, DOORSTEP_IDENTITY_PROVIDER_NONE, 1, NULL, NULL, 0, 0 }
+
+/** What to change of a flow. Begin with `DOORSTEP_USER_FLOW_CHANGES_INIT`; NULL and 0 leave a field as it is. */
+typedef struct doorstep_user_flow_changes {
+  /** `sizeof(doorstep_user_flow_changes)`. */
+  size_t size;
+  /** A new name. */
+  const char *display_name;
+  /** Another first factor, a `doorstep_identity_provider_t`. */
+  uint32_t identity_provider;
+  /** Whether people may sign up, a `doorstep_change_t`. */
+  uint32_t sign_up_allowed;
+  /** Other attributes, as in `doorstep_new_user_flow`. */
+  const char *attributes_json;
+  /** Whether sign-up says that an address has an account, a `doorstep_change_t`. */
+  uint32_t reveal_existing_accounts;
+} doorstep_user_flow_changes;
+
+/** What a `doorstep_user_flow_changes` begins with. */
+#define DOORSTEP_USER_FLOW_CHANGES_INIT { sizeof(doorstep_user_flow_changes), NULL, DOORSTEP_IDENTITY_PROVIDER_NONE, DOORSTEP_LEAVE, NULL, DOORSTEP_LEAVE }
+
+/** Whom a method is meant for, or kept from. Its layout is fixed. */
+typedef struct doorstep_target {
+  /** A `doorstep_target_kind_t`. */
+  uint32_t kind;
+  /** The group's or user's id; NULL for all users. */
+  const char *id;
+} doorstep_target;
+
+/**
+ * What a new user starts with. Begin with `DOORSTEP_NEW_USER_INIT`; at least one of `email` and `external_subject` is
+ * needed.
+ */
+typedef struct doorstep_new_user {
+  /** `sizeof(doorstep_new_user)`. */
+  size_t size;
+  /** The address to sign in with, or NULL. It counts as unproven until a code sent there is entered. */
+  const char *email;
+  /** The password, or NULL for none. */
+  const char *password;
+  /** The host's own name for the user, or NULL. */
+  const char *external_subject;
+  /** A name for people, or NULL. */
+  const char *display_name;
+  /** Values of attributes, a JSON object of strings, booleans and integers; or NULL. */
+  const char *attributes_json;
+  /** The language of mails (BCP 47), or NULL. */
+  const char *locale;
+} doorstep_new_user;
+
+/** What a `doorstep_new_user` begins with. */
+#define DOORSTEP_NEW_USER_INIT { sizeof(doorstep_new_user), NULL, NULL, NULL, NULL, NULL, NULL }
+
+/** What to change of a user. Begin with `DOORSTEP_USER_CHANGES_INIT`; NULL leaves a field as it is. */
+typedef struct doorstep_user_changes {
+  /** `sizeof(doorstep_user_changes)`. */
+  size_t size;
+  /** A new address to sign in with. Ends the user's sessions. */
+  const char *email;
+  /** The host's own name for the user. */
+  const char *external_subject;
+  /** A name for people. */
+  const char *display_name;
+  /** Replaces all attribute values: a JSON object of strings, booleans and integers. */
+  const char *attributes_json;
+  /** The language of mails (BCP 47). */
+  const char *locale;
+} doorstep_user_changes;
+
+/** What a `doorstep_user_changes` begins with. */
+#define DOORSTEP_USER_CHANGES_INIT { sizeof(doorstep_user_changes), NULL, NULL, NULL, NULL, NULL }
+
+/**
+ * Which entries of the sign-in log to read. Begin with `DOORSTEP_SIGN_IN_QUERY_INIT`, which asks for all of them.
+ */
+typedef struct doorstep_sign_in_query {
+  /** `sizeof(doorstep_sign_in_query)`. */
+  size_t size;
+  /** Of this user; NULL for anyone's. */
+  const char *user_id;
+  /** To this app; NULL for any. */
+  const char *client_id;
+  /** Begun at or after, in milliseconds since 1970-01-01T00:00:00Z; or `DOORSTEP_NO_TIME`. */
+  int64_t since_ms;
+  /** Begun before, in milliseconds since 1970-01-01T00:00:00Z; or `DOORSTEP_NO_TIME`. */
+  int64_t until_ms;
+  /** With this result, a `doorstep_sign_in_result_t`; 0 for any. */
+  uint32_t result;
+  /** Entries a page: 1 to 1000. */
+  uint32_t limit;
+  /** From `doorstep_sign_in_list_next_cursor`; NULL for the first page. */
+  const char *cursor;
+} doorstep_sign_in_query;
+
+/** What a `doorstep_sign_in_query` begins with. */
+#define DOORSTEP_SIGN_IN_QUERY_INIT { sizeof(doorstep_sign_in_query), NULL, NULL, DOORSTEP_NO_TIME, DOORSTEP_NO_TIME, DOORSTEP_SIGN_IN_ANY, 50, NULL }
+
+/** Which entries of the audit log to read. Begin with `DOORSTEP_AUDIT_QUERY_INIT`, which asks for all of them. */
+typedef struct doorstep_audit_query {
+  /** `sizeof(doorstep_audit_query)`. */
+  size_t size;
+  /** By this actor, `host` or a user's id; NULL for anyone. */
+  const char *actor;
+  /** Of this action, such as `policies.create`; NULL for any. */
+  const char *action;
+  /** Of this thing; NULL for any. */
+  const char *target_id;
+  /** At or after, in milliseconds since 1970-01-01T00:00:00Z; or `DOORSTEP_NO_TIME`. */
+  int64_t since_ms;
+  /** Before, in milliseconds since 1970-01-01T00:00:00Z; or `DOORSTEP_NO_TIME`. */
+  int64_t until_ms;
+  /** Entries a page: 1 to 1000. */
+  uint32_t limit;
+  /** From `doorstep_audit_entry_list_next_cursor`; NULL for the first page. */
+  const char *cursor;
+} doorstep_audit_query;
+
+/** What a `doorstep_audit_query` begins with. */
+#define DOORSTEP_AUDIT_QUERY_INIT { sizeof(doorstep_audit_query), NULL, NULL, NULL, DOORSTEP_NO_TIME, DOORSTEP_NO_TIME, 50, NULL }
+
+#ifdef __cplusplus
+extern "C" {
+#endif // __cplusplus
+
+/* ---- The library --------------------------------------------------------------------------------- */
+
+/**
+ * The version of the library that is linked, which may be newer than this header: see `DOORSTEP_VERSION`.
+ *
+ * @return A constant such as `0.1.0`.
+ */
+const char *doorstep_version(void);
+
+/**
+ * The version of the interface of the library that is linked. A program should check once that it equals
+ * `DOORSTEP_ABI_VERSION`.
+ *
+ * @return The number in the name of the shared library.
+ */
+uint32_t doorstep_abi_version(void);
+
+/**
+ * How many handles and texts are open in this process, borrowed ones included: for tests, which can assert that they
+ * freed everything.
+ *
+ * @return The number.
+ */
+size_t doorstep_live_handles(void);
+
+/**
+ * Frees a text that a function gave away, such as those named `…_to_graph`. Any other pointer is left alone.
+ *
+ * @param text A text that the caller owns, or NULL.
+ */
+void doorstep_string_free(char *text);
+
+/* ---- Statuses and errors ------------------------------------------------------------------------- */
+
+/**
+ * The stable word for a status, such as `not_found`; the same as the code of errors in every other language.
+ *
+ * @param status A `doorstep_status`.
+ * @return A constant; NULL for a number that is no status.
+ */
+const char *doorstep_status_name(uint32_t status);
+
+/**
+ * The status that came with it.
+ *
+ * @param error An error.
+ * @return The status; `DOORSTEP_OK` for NULL or a bad handle.
+ */
+enum doorstep_status doorstep_error_status(const struct doorstep_error *error);
+
+/**
+ * The stable word for the status, such as `not_found`. Program against this or the status, not the message.
+ *
+ * @param error An error.
+ * @return A constant; NULL for a bad handle.
+ */
+const char *doorstep_error_code(const struct doorstep_error *error);
+
+/**
+ * What went wrong, in English, for a log.
+ *
+ * @param error An error.
+ * @return Text, borrowed from the error.
+ */
+const char *doorstep_error_message(const struct doorstep_error *error);
+
+/**
+ * The data of the error as a JSON object, such as `{"kind":"user"}`: see `doorstep_status` for its fields.
+ *
+ * @param error An error.
+ * @return JSON text, borrowed from the error.
+ */
+const char *doorstep_error_details_json(const struct doorstep_error *error);
+
+/**
+ * Frees an error.
+ *
+ * @param error An error that the caller owns, or NULL.
+ */
+void doorstep_error_free(struct doorstep_error *error);
+
+/* ---- Lists of texts ------------------------------------------------------------------------------ */
+
+/**
+ * How many texts a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_string_list_count(const struct doorstep_string_list *list);
+
+/**
+ * A text of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return Text, borrowed from the list; NULL beyond its end.
+ */
+const char *doorstep_string_list_at(const struct doorstep_string_list *list, size_t index);
+
+/**
+ * Frees a list with the texts in it.
+ *
+ * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ */
+void doorstep_string_list_free(struct doorstep_string_list *list);
+
+/* ---- Keys ---------------------------------------------------------------------------------------- */
+
+/**
+ * Makes a ring of one key of exactly 32 random bytes.
+ *
+ * @param key The bytes, copied. Wipe them afterwards.
+ * @param key_length 32.
+ * @param key_ring Receives the ring; free it with `doorstep_key_ring_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, or `DOORSTEP_INVALID_ARGUMENT` (`key`) for another length or bytes that are all equal.
+ */
+enum doorstep_status doorstep_key_ring_from_bytes(const uint8_t *key,
+                                                  size_t key_length,
+                                                  struct doorstep_key_ring **key_ring,
+                                                  struct doorstep_error **error);
+
+/**
+ * Reads a key file of 64 hexadecimal digits that only its owner can read (mode 0600).
+ *
+ * @param path Where the file is.
+ * @param key_ring Receives the ring; free it with `doorstep_key_ring_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, or `DOORSTEP_KEY_UNAVAILABLE` when the file is missing, readable by others or malformed.
+ */
+enum doorstep_status doorstep_key_ring_from_file(const char *path,
+                                                 struct doorstep_key_ring **key_ring,
+                                                 struct doorstep_error **error);
+
+/**
+ * Writes a new random key to a file of mode 0600, and makes a ring of it. A file that exists is never overwritten.
+ *
+ * @param path Where the file is to be.
+ * @param key_ring Receives the ring; free it with `doorstep_key_ring_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_ALREADY_EXISTS` (`key_file`) or `DOORSTEP_KEY_UNAVAILABLE`.
+ */
+enum doorstep_status doorstep_key_ring_create_file(const char *path,
+                                                   struct doorstep_key_ring **key_ring,
+                                                   struct doorstep_error **error);
+
+/**
+ * Reads the key from an environment variable of 64 hexadecimal digits.
+ *
+ * @param variable The variable's name.
+ * @param key_ring Receives the ring; free it with `doorstep_key_ring_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, or `DOORSTEP_KEY_UNAVAILABLE` when the variable is unset or malformed.
+ */
+enum doorstep_status doorstep_key_ring_from_env(const char *variable,
+                                                struct doorstep_key_ring **key_ring,
+                                                struct doorstep_error **error);
+
+/**
+ * A short name of the key, derived from it and no help in finding it.
+ *
+ * @param key_ring A key ring.
+ * @return Text, borrowed from the key ring.
+ */
+const char *doorstep_key_ring_id(const struct doorstep_key_ring *key_ring);
+
+/**
+ * Frees a key ring. Engines opened with it keep what they need.
+ *
+ * @param key_ring A key ring that the caller owns, or NULL.
+ */
+void doorstep_key_ring_free(struct doorstep_key_ring *key_ring);
+
+/* ---- Clocks -------------------------------------------------------------------------------------- */
+
+/**
+ * Makes a clock of a function.
+ *
+ * @param callback The function and its context. The context is the clock's from now on, even if the call fails:
+ *        `release` is called once the clock and every engine that uses it are gone.
+ * @param clock Receives the clock; free it with `doorstep_clock_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, or `DOORSTEP_NULL_ARGUMENT` without a function.
+ */
+enum doorstep_status doorstep_clock_new(struct doorstep_clock_callback callback,
+                                        struct doorstep_clock **clock,
+                                        struct doorstep_error **error);
+
+/**
+ * Makes a clock that stands still until it is told to move: for tests.
+ *
+ * @param now_ms The time it shows, in milliseconds since 1970-01-01T00:00:00Z.
+ * @param clock Receives the clock; free it with `doorstep_clock_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`.
+ */
+enum doorstep_status doorstep_manual_clock_new(int64_t now_ms,
+                                               struct doorstep_clock **clock,
+                                               struct doorstep_error **error);
+
+/**
+ * Moves a manual clock.
+ *
+ * @param clock A clock from `doorstep_manual_clock_new`.
+ * @param by_ms Milliseconds, backwards when negative.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, or `DOORSTEP_INVALID_ARGUMENT` (`clock`) for a clock of another kind.
+ */
+enum doorstep_status doorstep_manual_clock_advance(const struct doorstep_clock *clock,
+                                                   int64_t by_ms,
+                                                   struct doorstep_error **error);
+
+/**
+ * Sets a manual clock.
+ *
+ * @param clock A clock from `doorstep_manual_clock_new`.
+ * @param now_ms The time to show, in milliseconds since 1970-01-01T00:00:00Z.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, or `DOORSTEP_INVALID_ARGUMENT` (`clock`) for a clock of another kind.
+ */
+enum doorstep_status doorstep_manual_clock_set(const struct doorstep_clock *clock,
+                                               int64_t now_ms,
+                                               struct doorstep_error **error);
+
+/**
+ * The time that a clock shows.
+ *
+ * @param clock A clock of any kind.
+ * @return Milliseconds since 1970-01-01T00:00:00Z; 0 for a bad handle.
+ */
+int64_t doorstep_clock_now_ms(const struct doorstep_clock *clock);
+
+/**
+ * Frees a clock. Engines opened with it keep it as long as they need it.
+ *
+ * @param clock A clock that the caller owns, or NULL.
+ */
+void doorstep_clock_free(struct doorstep_clock *clock);
+
+/* ---- Mail ---------------------------------------------------------------------------------------- */
+
+/**
+ * Makes a mailer of a function.
+ *
+ * @param callback The function and its context. The context is the mailer's from now on, even if the call fails:
+ *        `release` is called once the mailer and every engine that uses it are gone.
+ * @param mailer Receives the mailer; free it with `doorstep_mailer_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, or `DOORSTEP_NULL_ARGUMENT` without a function.
+ */
+enum doorstep_status doorstep_mailer_new(struct doorstep_mailer_callback callback,
+                                         struct doorstep_mailer **mailer,
+                                         struct doorstep_error **error);
+
+/**
+ * Makes a mailer that sends through an SMTP server. Nothing is sent yet, and the server need not be up.
+ *
+ * @param options How to reach the server; copied.
+ * @param mailer Receives the mailer; free it with `doorstep_mailer_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, or `DOORSTEP_INVALID_ARGUMENT` naming the option.
+ */
+enum doorstep_status doorstep_smtp_mailer_new(const struct doorstep_smtp_options *options,
+                                              struct doorstep_mailer **mailer,
+                                              struct doorstep_error **error);
+
+/**
+ * Frees a mailer. Engines opened with it keep it as long as they need it.
+ *
+ * @param mailer A mailer that the caller owns, or NULL.
+ */
+void doorstep_mailer_free(struct doorstep_mailer *mailer);
+
+/**
+ * The one recipient's address.
+ *
+ * @param message A message.
+ * @return Text, borrowed from the message.
+ */
+const char *doorstep_message_to(const struct doorstep_message *message);
+
+/**
+ * The sender's address.
+ *
+ * @param message A message.
+ * @return Text, borrowed from the message.
+ */
+const char *doorstep_message_sender(const struct doorstep_message *message);
+
+/**
+ * The sender's display name: one line, cleaned of what could pass for a link or an address.
+ *
+ * @param message A message.
+ * @return Text, borrowed from the message.
+ */
+const char *doorstep_message_sender_name(const struct doorstep_message *message);
+
+/**
+ * The subject: one line. It never holds the code, because locked screens show subjects.
+ *
+ * @param message A message.
+ * @return Text, borrowed from the message.
+ */
+const char *doorstep_message_subject(const struct doorstep_message *message);
+
+/**
+ * The plain text part, code included.
+ *
+ * @param message A message.
+ * @return Text, borrowed from the message and wiped with it.
+ */
+const char *doorstep_message_text(const struct doorstep_message *message);
+
+/**
+ * The HTML part, code included: a whole document without links, images or scripts.
+ *
+ * @param message A message.
+ * @return Text, borrowed from the message and wiped with it.
+ */
+const char *doorstep_message_html(const struct doorstep_message *message);
+
+/**
+ * Why it is sent.
+ *
+ * @param message A message.
+ * @return The purpose; `DOORSTEP_MAIL_NONE` for a bad handle.
+ */
+enum doorstep_mail_purpose_t doorstep_message_purpose(const struct doorstep_message *message);
+
+/**
+ * The stable word for a purpose, such as `second_factor`.
+ *
+ * @param purpose A `doorstep_mail_purpose_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_mail_purpose_name(uint32_t purpose);
+
+/**
+ * The language it is written in, as a BCP 47 tag.
+ *
+ * @param message A message.
+ * @return Text, borrowed from the message.
+ */
+const char *doorstep_message_locale(const struct doorstep_message *message);
+
+/**
+ * The code, for hosts that deliver with a template of their own.
+ *
+ * @param message A message.
+ * @return Text, borrowed from the message and wiped with it; NULL for a message without a code.
+ */
+const char *doorstep_message_code(const struct doorstep_message *message);
+
+/**
+ * The tenant on whose behalf it is sent.
+ *
+ * @param message A message.
+ * @return Text, borrowed from the message.
+ */
+const char *doorstep_message_tenant_id(const struct doorstep_message *message);
+
+/**
+ * Its id, the same each time this message comes, so that a host can drop a repetition.
+ *
+ * @param message A message.
+ * @return Text, borrowed from the message.
+ */
+const char *doorstep_message_id(const struct doorstep_message *message);
+
+/**
+ * Says why the message could not be handed over, for the log, before the mailer's function answers so.
+ *
+ * @param message The message.
+ * @param reason What failed; copied. It must hold no address and no code.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`.
+ */
+enum doorstep_status doorstep_message_set_failure(const struct doorstep_message *message,
+                                                  const char *reason,
+                                                  struct doorstep_error **error);
+
+/* ---- The engine ---------------------------------------------------------------------------------- */
+
+/**
+ * Opens the database, creating or migrating it.
+ *
+ * @param options What to open and how; copied. Key ring, mailer and clock may be freed afterwards.
+ * @param engine Receives the engine; free it with `doorstep_engine_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`; `DOORSTEP_INCOMPATIBLE_DATABASE` when the file is another program's or newer than this
+ *         library; `DOORSTEP_KEY_MISMATCH` when it was made with another key; `DOORSTEP_INVALID_ARGUMENT` for a limit
+ *         looser than the built-in one; `DOORSTEP_STORAGE`.
+ */
+enum doorstep_status doorstep_engine_open(const struct doorstep_engine_options *options,
+                                          struct doorstep_engine **engine,
+                                          struct doorstep_error **error);
+
+/**
+ * Stops background work, waiting for a mail that is being handed over, unless the mailer itself calls this. Handles
+ * stay usable.
+ *
+ * @param engine An engine.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`.
+ */
+enum doorstep_status doorstep_engine_close(const struct doorstep_engine *engine,
+                                           struct doorstep_error **error);
+
+/**
+ * Closes and frees an engine. Tenants and apps opened from it stay usable until they are freed themselves; the file is
+ * closed and the mailer released with the last of them.
+ *
+ * @param engine An engine that the caller owns, or NULL.
+ */
+void doorstep_engine_free(struct doorstep_engine *engine);
+
+/**
+ * Creates a tenant.
+ *
+ * @param engine An engine.
+ * @param name Its name: 1 to 64 characters on one line.
+ * @param tenant Receives the tenant, acting as the host; free it with `doorstep_tenant_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`name`), `DOORSTEP_ALREADY_EXISTS` (`tenant`).
+ */
+enum doorstep_status doorstep_engine_create_tenant(const struct doorstep_engine *engine,
+                                                   const char *name,
+                                                   struct doorstep_tenant **tenant,
+                                                   struct doorstep_error **error);
+
+/**
+ * Opens a tenant.
+ *
+ * @param engine An engine.
+ * @param name_or_id Its name or id.
+ * @param tenant Receives the tenant, acting as the host; free it with `doorstep_tenant_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`tenant`).
+ */
+enum doorstep_status doorstep_engine_tenant(const struct doorstep_engine *engine,
+                                            const char *name_or_id,
+                                            struct doorstep_tenant **tenant,
+                                            struct doorstep_error **error);
+
+/**
+ * Lists every tenant of the file, by name.
+ *
+ * @param engine An engine.
+ * @param tenants Receives the list; free it with `doorstep_tenant_record_list_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_STORAGE`.
+ */
+enum doorstep_status doorstep_engine_tenants(const struct doorstep_engine *engine,
+                                             struct doorstep_tenant_record_list **tenants,
+                                             struct doorstep_error **error);
+
+/**
+ * Renames a tenant. Handles that are open keep the name they were opened with.
+ *
+ * @param engine An engine.
+ * @param name_or_id Its name or id.
+ * @param new_name Its new name: 1 to 64 characters on one line.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`tenant`), `DOORSTEP_ALREADY_EXISTS` (`tenant`),
+ *         `DOORSTEP_INVALID_ARGUMENT` (`new_name`).
+ */
+enum doorstep_status doorstep_engine_rename_tenant(const struct doorstep_engine *engine,
+                                                   const char *name_or_id,
+                                                   const char *new_name,
+                                                   struct doorstep_error **error);
+
+/**
+ * Deletes a tenant with everything in it.
+ *
+ * @param engine An engine.
+ * @param name_or_id Its name or id.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`tenant`).
+ */
+enum doorstep_status doorstep_engine_delete_tenant(const struct doorstep_engine *engine,
+                                                   const char *name_or_id,
+                                                   struct doorstep_error **error);
+
+/**
+ * Delivers what waits in the outbox and is due, on the calling thread.
+ *
+ * @param engine An engine.
+ * @param report Receives what was done; its `size` must be set.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_MAIL` when the engine has no mailer, `DOORSTEP_STORAGE`.
+ */
+enum doorstep_status doorstep_engine_deliver_mail(const struct doorstep_engine *engine,
+                                                  struct doorstep_mail_report *report,
+                                                  struct doorstep_error **error);
+
+/**
+ * Deletes what has expired: journeys, sessions, messages and counted events. An engine that delivers in the background
+ * does so by itself.
+ *
+ * @param engine An engine.
+ * @param report Receives what was deleted; its `size` must be set.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_STORAGE`.
+ */
+enum doorstep_status doorstep_engine_purge(const struct doorstep_engine *engine,
+                                           struct doorstep_purge_report *report,
+                                           struct doorstep_error **error);
+
+/**
+ * The tenant's id.
+ *
+ * @param record A tenant of a list.
+ * @return Text, borrowed from the record.
+ */
+const char *doorstep_tenant_record_id(const struct doorstep_tenant_record *record);
+
+/**
+ * The tenant's name, unique in the file.
+ *
+ * @param record A tenant of a list.
+ * @return Text, borrowed from the record.
+ */
+const char *doorstep_tenant_record_name(const struct doorstep_tenant_record *record);
+
+/**
+ * When the tenant was created.
+ *
+ * @param record A tenant of a list.
+ * @return Milliseconds since 1970-01-01T00:00:00Z.
+ */
+int64_t doorstep_tenant_record_created_at_ms(const struct doorstep_tenant_record *record);
+
+/**
+ * How many tenants a list has.
+ *
+ * @param list A list.
+ * @return The number.
+ */
+size_t doorstep_tenant_record_list_count(const struct doorstep_tenant_record_list *list);
+
+/**
+ * One tenant of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The record, borrowed from the list; NULL beyond its end.
+ */
+const struct doorstep_tenant_record *doorstep_tenant_record_list_at(const struct doorstep_tenant_record_list *list,
+                                                                    size_t index);
+
+/**
+ * Frees a list with the records in it.
+ *
+ * @param list A list that the caller owns, or NULL.
+ */
+void doorstep_tenant_record_list_free(struct doorstep_tenant_record_list *list);
+
+/* ---- Tenants ------------------------------------------------------------------------------------- */
+
+/**
+ * The tenant's id.
+ *
+ * @param tenant A tenant.
+ * @return Text, borrowed from the tenant handle.
+ */
+const char *doorstep_tenant_id(const struct doorstep_tenant *tenant);
+
+/**
+ * The tenant's name when the handle was opened.
+ *
+ * @param tenant A tenant.
+ * @return Text, borrowed from the tenant handle.
+ */
+const char *doorstep_tenant_name(const struct doorstep_tenant *tenant);
+
+/**
+ * In whose name calls are made: `host`, or the id of the user that `doorstep_tenant_acting_as` was given.
+ *
+ * @param tenant A tenant.
+ * @return Text, borrowed from the tenant handle.
+ */
+const char *doorstep_tenant_actor(const struct doorstep_tenant *tenant);
+
+/**
+ * Makes a handle of the same tenant on which every administrative call is made in the name of a user, whose directory
+ * roles are checked. What they do not allow is answered `DOORSTEP_FORBIDDEN` and recorded in the audit log.
+ *
+ * @param tenant A tenant.
+ * @param user_id The user. The host vouches for who it is.
+ * @param acting Receives the handle; free it with `doorstep_tenant_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, also for a user that does not exist and so may do nothing.
+ */
+enum doorstep_status doorstep_tenant_acting_as(const struct doorstep_tenant *tenant,
+                                               const char *user_id,
+                                               struct doorstep_tenant **acting,
+                                               struct doorstep_error **error);
+
+/**
+ * Frees a tenant handle. The tenant itself stays.
+ *
+ * @param tenant A tenant that the caller owns, or NULL.
+ */
+void doorstep_tenant_free(struct doorstep_tenant *tenant);
+
+/**
+ * Opens an app, to run journeys on.
+ *
+ * @param tenant The tenant.
+ * @param client_id The app's client id, from `doorstep_apps_register`.
+ * @param app Receives the app; free it with `doorstep_app_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`app`).
+ */
+enum doorstep_status doorstep_tenant_app(const struct doorstep_tenant *tenant,
+                                         const char *client_id,
+                                         struct doorstep_app **app,
+                                         struct doorstep_error **error);
+
+/**
+ * Reads the settings.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param settings Receives the settings; free them with `doorstep_tenant_settings_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_tenant_get_settings(const struct doorstep_tenant *tenant,
+                                                  struct doorstep_tenant_settings **settings,
+                                                  struct doorstep_error **error);
+
+/**
+ * Replaces the settings.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param values All of them; copied.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` naming the setting, `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_tenant_update_settings(const struct doorstep_tenant *tenant,
+                                                     const struct doorstep_tenant_settings_values *values,
+                                                     struct doorstep_error **error);
+
+/**
+ * The values of settings that were read.
+ *
+ * @param settings Settings.
+ * @param values Receives the values, texts borrowed from the settings; its `size` must be set.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`.
+ */
+enum doorstep_status doorstep_tenant_settings_read(const struct doorstep_tenant_settings *settings,
+                                                   struct doorstep_tenant_settings_values *values,
+                                                   struct doorstep_error **error);
+
+/**
+ * Frees settings that were read. Values taken from them must not be used any more.
+ *
+ * @param settings Settings that the caller owns, or NULL.
+ */
+void doorstep_tenant_settings_free(struct doorstep_tenant_settings *settings);
+
+/**
+ * Asks what the policies would say of a user signing in to an app with a first factor only. Changes nothing.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param user_id The user.
+ * @param client_id The app.
+ * @param context What would be known of the request; NULL for nothing.
+ * @param decision Receives the decision; free it with `doorstep_decision_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user` or `app`), `DOORSTEP_INVALID_ARGUMENT` (`context.ip`, …),
+ *         `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_tenant_what_if(const struct doorstep_tenant *tenant,
+                                             const char *user_id,
+                                             const char *client_id,
+                                             const struct doorstep_sign_in_context *context,
+                                             struct doorstep_decision **decision,
+                                             struct doorstep_error **error);
+
+/* ---- Journeys: people signing up and in ---------------------------------------------------------- */
+
+/**
+ * The client id.
+ *
+ * @param app An app.
+ * @return Text, borrowed from the app.
+ */
+const char *doorstep_app_client_id(const struct doorstep_app *app);
+
+/**
+ * Frees an app. Its journeys go on.
+ *
+ * @param app An app that the caller owns, or NULL.
+ */
+void doorstep_app_free(struct doorstep_app *app);
+
+/**
+ * Begins a sign-in. What comes next depends on the app's user flow: with `DOORSTEP_EMAIL_PASSWORD` the
+ * password, which may come along; with `DOORSTEP_EMAIL_OTP` a code by mail. Unknown, disabled and locked
+ * accounts are answered like a wrong password, after the same work.
+ *
+ * @param app The app.
+ * @param email The address that was typed.
+ * @param password The password that was typed; NULL to be asked for it.
+ * @param context What the host knows of the request; NULL for nothing.
+ * @param step Receives what comes next; free it with `doorstep_step_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`; `DOORSTEP_INVALID_ARGUMENT` (`email`) for what is no address, (`password`) in a
+ *         flow without passwords, (`context.ip`, …); `DOORSTEP_NOT_FOUND` (`user_flow`) when no flow serves
+ *         the app; `DOORSTEP_BUSY`; `DOORSTEP_STORAGE`.
+ */
+enum doorstep_status doorstep_app_sign_in(const struct doorstep_app *app,
+                                          const char *email,
+                                          const char *password,
+                                          const struct doorstep_sign_in_context *context,
+                                          struct doorstep_step **step,
+                                          struct doorstep_error **error);
+
+/**
+ * Begins a sign-up: a code goes to the address. An address that has an account gets a different mail, not a
+ * different answer, unless the flow opts in to saying so.
+ *
+ * @param app The app.
+ * @param email The address that was typed.
+ * @param context What the host knows of the request; NULL for nothing.
+ * @param step Receives what comes next; free it with `doorstep_step_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`email`, `context.ip`, …), `DOORSTEP_NOT_FOUND`
+ *         (`user_flow`), `DOORSTEP_STORAGE`.
+ */
+enum doorstep_status doorstep_app_sign_up(const struct doorstep_app *app,
+                                          const char *email,
+                                          const struct doorstep_sign_in_context *context,
+                                          struct doorstep_step **step,
+                                          struct doorstep_error **error);
+
+/**
+ * Goes on after a first factor that the host checked with its own user table: creates or finds the user by
+ * the subject, lets the policies decide, and asks for a second factor where they require one.
+ *
+ * @param app The app.
+ * @param sign_in What the host checked; copied.
+ * @param step Receives what comes next; free it with `doorstep_step_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` naming the field, `DOORSTEP_STORAGE`.
+ */
+enum doorstep_status doorstep_app_begin_second_factor(const struct doorstep_app *app,
+                                                      const struct doorstep_external_sign_in *sign_in,
+                                                      struct doorstep_step **step,
+                                                      struct doorstep_error **error);
+
+/**
+ * Answers `DOORSTEP_STEP_PASSWORD_REQUIRED` and `DOORSTEP_STEP_NEW_PASSWORD_REQUIRED`. A token that is
+ * unknown, spent or expired is answered by the step `DOORSTEP_STEP_DENIED`.
+ *
+ * @param app The app.
+ * @param token The continuation token of the step that waits.
+ * @param password The password that was typed.
+ * @param step Receives what comes next; free it with `doorstep_step_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_BUSY` when every hashing slot stays taken, `DOORSTEP_STORAGE`.
+ */
+enum doorstep_status doorstep_app_submit_password(const struct doorstep_app *app,
+                                                  const char *token,
+                                                  const char *password,
+                                                  struct doorstep_step **step,
+                                                  struct doorstep_error **error);
+
+/**
+ * Answers `DOORSTEP_STEP_CODE_REQUIRED`. The try is counted before anything is compared. A token that is
+ * unknown, spent or expired is answered by the step `DOORSTEP_STEP_DENIED`.
+ *
+ * @param app The app.
+ * @param token The continuation token of the step that waits.
+ * @param code The code that was typed; spaces and hyphens do not matter.
+ * @param step Receives what comes next; free it with `doorstep_step_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_STORAGE`.
+ */
+enum doorstep_status doorstep_app_submit_code(const struct doorstep_app *app,
+                                              const char *token,
+                                              const char *code,
+                                              struct doorstep_step **step,
+                                              struct doorstep_error **error);
+
+/**
+ * Sends another code, which makes the earlier ones worthless. A token that is unknown, spent or expired is
+ * answered by the step `DOORSTEP_STEP_DENIED`.
+ *
+ * @param app The app.
+ * @param token The continuation token of the step that waits.
+ * @param step Receives what comes next; free it with `doorstep_step_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_STORAGE`.
+ */
+enum doorstep_status doorstep_app_resend_code(const struct doorstep_app *app,
+                                              const char *token,
+                                              struct doorstep_step **step,
+                                              struct doorstep_error **error);
+
+/**
+ * Answers `DOORSTEP_STEP_METHOD_REQUIRED`: sends a code by the chosen method. A token that is unknown, spent
+ * or expired is answered by the step `DOORSTEP_STEP_DENIED`.
+ *
+ * @param app The app.
+ * @param token The continuation token of the step that waits.
+ * @param method_id The id of the method option.
+ * @param step Receives what comes next; free it with `doorstep_step_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`method_id`) for one that was not offered,
+ *         `DOORSTEP_STORAGE`.
+ */
+enum doorstep_status doorstep_app_request_challenge(const struct doorstep_app *app,
+                                                    const char *token,
+                                                    const char *method_id,
+                                                    struct doorstep_step **step,
+                                                    struct doorstep_error **error);
+
+/**
+ * Answers `DOORSTEP_STEP_REGISTRATION_REQUIRED`: sends a code to the target, which becomes the user's method
+ * once the code is entered. A token that is unknown, spent or expired is answered by the step
+ * `DOORSTEP_STEP_DENIED`.
+ *
+ * @param app The app.
+ * @param token The continuation token of the step that waits.
+ * @param kind The kind of method, a `doorstep_method_kind_t` that was offered.
+ * @param target Where codes are to go: an address.
+ * @param step Receives what comes next; free it with `doorstep_step_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`kind`) for a kind that was not offered,
+ *         `DOORSTEP_STORAGE`.
+ */
+enum doorstep_status doorstep_app_register_method(const struct doorstep_app *app,
+                                                  const char *token,
+                                                  uint32_t kind,
+                                                  const char *target,
+                                                  struct doorstep_step **step,
+                                                  struct doorstep_error **error);
+
+/**
+ * Answers `DOORSTEP_STEP_ATTRIBUTES_REQUIRED`. A token that is unknown, spent or expired is answered by the
+ * step `DOORSTEP_STEP_DENIED`.
+ *
+ * @param app The app.
+ * @param token The continuation token of the step that waits.
+ * @param attributes_json The values by attribute name: a JSON object of strings, booleans and integers.
+ * @param step Receives what comes next; free it with `doorstep_step_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`attributes_json`) for what is no such object,
+ *         `DOORSTEP_STORAGE`.
+ */
+enum doorstep_status doorstep_app_submit_attributes(const struct doorstep_app *app,
+                                                    const char *token,
+                                                    const char *attributes_json,
+                                                    struct doorstep_step **step,
+                                                    struct doorstep_error **error);
+
+/**
+ * Tells the step that a token waits at, to draw a page again. Changes nothing. A token that is unknown,
+ * spent or expired is answered by the step `DOORSTEP_STEP_DENIED`.
+ *
+ * @param app The app.
+ * @param token The continuation token of the step that waits.
+ * @param step Receives what comes next; free it with `doorstep_step_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_STORAGE`.
+ */
+enum doorstep_status doorstep_app_resume(const struct doorstep_app *app,
+                                         const char *token,
+                                         struct doorstep_step **step,
+                                         struct doorstep_error **error);
+
+/**
+ * Ends a journey and wipes it. A token that is unknown or spent changes nothing.
+ *
+ * @param app The app.
+ * @param token The continuation token of the step that waits.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_STORAGE`.
+ */
+enum doorstep_status doorstep_app_cancel(const struct doorstep_app *app,
+                                         const char *token,
+                                         struct doorstep_error **error);
+
+/* ---- Steps: what a journey asks for next --------------------------------------------------------- */
+
+/**
+ * What is asked for.
+ *
+ * @param step A step.
+ * @return Its number; `DOORSTEP_STEP_NONE` for NULL or a bad handle.
+ */
+enum doorstep_step_kind_t doorstep_step_kind(const struct doorstep_step *step);
+
+/**
+ * The stable word for a step kind, such as `password_required`; the same in every language.
+ *
+ * @param kind A `doorstep_step_kind_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_step_kind_name(uint32_t kind);
+
+/**
+ * Of every kind but `DOORSTEP_STEP_DENIED`: the token. Of `DOORSTEP_STEP_COMPLETED` it is the session token,
+ * for the user's browser or device alone; of the others the continuation token that the next call needs.
+ *
+ * @param step A step.
+ * @return Text, borrowed from the step and wiped with it; NULL for `DOORSTEP_STEP_DENIED`.
+ */
+const char *doorstep_step_token(const struct doorstep_step *step);
+
+/**
+ * Of every kind but `DOORSTEP_STEP_COMPLETED` and `DOORSTEP_STEP_DENIED`: why the last submission did not
+ * do.
+ *
+ * @param step A step.
+ * @return A problem, borrowed from the step; NULL when there is none.
+ */
+const struct doorstep_problem *doorstep_step_problem(const struct doorstep_step *step);
+
+/**
+ * Of `DOORSTEP_STEP_CODE_REQUIRED`: what the code is for.
+ *
+ * @param step A step.
+ * @return Its number; 0 for other kinds.
+ */
+enum doorstep_code_purpose_t doorstep_step_code_purpose(const struct doorstep_step *step);
+
+/**
+ * The stable word for a code purpose, such as `sign_in`; the same in every language.
+ *
+ * @param purpose A `doorstep_code_purpose_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_code_purpose_name(uint32_t purpose);
+
+/**
+ * Of `DOORSTEP_STEP_CODE_REQUIRED`: how the code travels.
+ *
+ * @param step A step.
+ * @return Its number; 0 for other kinds.
+ */
+enum doorstep_channel_t doorstep_step_code_channel(const struct doorstep_step *step);
+
+/**
+ * The stable word for a channel, such as `email`; the same in every language.
+ *
+ * @param channel A `doorstep_channel_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_channel_name(uint32_t channel);
+
+/**
+ * Of `DOORSTEP_STEP_CODE_REQUIRED`: where the code went, masked.
+ *
+ * @param step A step.
+ * @return Text, borrowed from the step.
+ */
+const char *doorstep_step_masked_target(const struct doorstep_step *step);
+
+/**
+ * Of `DOORSTEP_STEP_CODE_REQUIRED`: how many digits the code has.
+ *
+ * @param step A step.
+ * @return The number.
+ */
+uint32_t doorstep_step_code_length(const struct doorstep_step *step);
+
+/**
+ * Of `DOORSTEP_STEP_CODE_REQUIRED`: from when on another code may be asked for.
+ *
+ * @param step A step.
+ * @return Milliseconds since 1970-01-01T00:00:00Z.
+ */
+int64_t doorstep_step_resend_after_ms(const struct doorstep_step *step);
+
+/**
+ * Of `DOORSTEP_STEP_CODE_REQUIRED`: when the code stops being good.
+ *
+ * @param step A step.
+ * @return Milliseconds since 1970-01-01T00:00:00Z.
+ */
+int64_t doorstep_step_expires_at_ms(const struct doorstep_step *step);
+
+/**
+ * Of `DOORSTEP_STEP_CODE_REQUIRED`: three characters that the mail shows too, so that people find the right
+ * one.
+ *
+ * @param step A step.
+ * @return Text, borrowed from the step.
+ */
+const char *doorstep_step_reference(const struct doorstep_step *step);
+
+/**
+ * Of `DOORSTEP_STEP_METHOD_REQUIRED`: the methods to choose from.
+ *
+ * @param step A step.
+ * @return A list, borrowed from the step.
+ */
+const struct doorstep_method_option_list *doorstep_step_methods(const struct doorstep_step *step);
+
+/**
+ * Of `DOORSTEP_STEP_REGISTRATION_REQUIRED`: how many kinds of method can be registered.
+ *
+ * @param step A step.
+ * @return The number.
+ */
+size_t doorstep_step_method_kind_count(const struct doorstep_step *step);
+
+/**
+ * Of `DOORSTEP_STEP_REGISTRATION_REQUIRED`: a kind of method that can be registered.
+ *
+ * @param step A step.
+ * @param index 0 to one less than the count.
+ * @return Its number; `DOORSTEP_METHOD_NONE` beyond the end.
+ */
+enum doorstep_method_kind_t doorstep_step_method_kind_at(const struct doorstep_step *step,
+                                                         size_t index);
+
+/**
+ * Of `DOORSTEP_STEP_ATTRIBUTES_REQUIRED`: what to ask for, in the order of the page.
+ *
+ * @param step A step.
+ * @return A list, borrowed from the step.
+ */
+const struct doorstep_flow_attribute_list *doorstep_step_attributes(const struct doorstep_step *step);
+
+/**
+ * Of `DOORSTEP_STEP_NEW_PASSWORD_REQUIRED`: how many characters the password must have.
+ *
+ * @param step A step.
+ * @return The number.
+ */
+uint32_t doorstep_step_password_min_length(const struct doorstep_step *step);
+
+/**
+ * Of `DOORSTEP_STEP_NEW_PASSWORD_REQUIRED`: how many characters the password may have.
+ *
+ * @param step A step.
+ * @return The number.
+ */
+uint32_t doorstep_step_password_max_length(const struct doorstep_step *step);
+
+/**
+ * Of `DOORSTEP_STEP_COMPLETED`: the session.
+ *
+ * @param step A step.
+ * @return A session, borrowed from the step; see `doorstep_session_copy`.
+ */
+const struct doorstep_session *doorstep_step_session(const struct doorstep_step *step);
+
+/**
+ * Of `DOORSTEP_STEP_DENIED`: why.
+ *
+ * @param step A step.
+ * @return A denial, borrowed from the step.
+ */
+const struct doorstep_denial *doorstep_step_denial(const struct doorstep_step *step);
+
+/**
+ * Frees a step, and with it what was borrowed from it.
+ *
+ * @param step A step that the caller owns, or NULL.
+ */
+void doorstep_step_free(struct doorstep_step *step);
+
+/**
+ * Its id, for `doorstep_app_request_challenge`.
+ *
+ * @param option A method option.
+ * @return Text, borrowed from the method option.
+ */
+const char *doorstep_method_option_id(const struct doorstep_method_option *option);
+
+/**
+ * Its kind.
+ *
+ * @param option A method option.
+ * @return Its number; 0 for a bad handle.
+ */
+enum doorstep_method_kind_t doorstep_method_option_kind(const struct doorstep_method_option *option);
+
+/**
+ * The masked address.
+ *
+ * @param option A method option.
+ * @return Text, borrowed from the method option.
+ */
+const char *doorstep_method_option_hint(const struct doorstep_method_option *option);
+
+/**
+ * How many method options a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_method_option_list_count(const struct doorstep_method_option_list *list);
+
+/**
+ * A method option of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The method option, borrowed from the list; NULL beyond its end.
+ */
+const struct doorstep_method_option *doorstep_method_option_list_at(const struct doorstep_method_option_list *list,
+                                                                    size_t index);
+
+/* ---- Problems and denials ------------------------------------------------------------------------ */
+
+/**
+ * What went wrong.
+ *
+ * @param problem A problem.
+ * @return Its number; `DOORSTEP_PROBLEM_NONE` for NULL or a bad handle.
+ */
+enum doorstep_problem_kind_t doorstep_problem_kind(const struct doorstep_problem *problem);
+
+/**
+ * The stable word for a problem kind, such as `invalid_credentials`; the same in every language.
+ *
+ * @param kind A `doorstep_problem_kind_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_problem_kind_name(uint32_t kind);
+
+/**
+ * Of `DOORSTEP_PROBLEM_INVALID_CODE` and `DOORSTEP_PROBLEM_CODE_SUPERSEDED`: how many tries the code has
+ * left.
+ *
+ * @param problem A problem.
+ * @return The number.
+ */
+uint32_t doorstep_problem_tries_left(const struct doorstep_problem *problem);
+
+/**
+ * Of `DOORSTEP_PROBLEM_RESEND_TOO_SOON`, `DOORSTEP_PROBLEM_SEND_LIMIT_REACHED` and
+ * `DOORSTEP_PROBLEM_MAIL_FAILED`: how long to wait.
+ *
+ * @param problem A problem.
+ * @return Milliseconds; `DOORSTEP_NO_TIME` when the journey must be begun again, and for other problems.
+ */
+int64_t doorstep_problem_retry_after_ms(const struct doorstep_problem *problem);
+
+/**
+ * Of `DOORSTEP_PROBLEM_PASSWORD_REJECTED`: which rule the password breaks.
+ *
+ * @param problem A problem.
+ * @return Its number; 0 for other problems.
+ */
+enum doorstep_password_rejection_t doorstep_problem_password_rejection(const struct doorstep_problem *problem);
+
+/**
+ * The stable word for a password rejection, such as `too_short`; the same in every language.
+ *
+ * @param rejection A `doorstep_password_rejection_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_password_rejection_name(uint32_t rejection);
+
+/**
+ * Of `DOORSTEP_PROBLEM_ATTRIBUTES_REJECTED`: the names of the attributes.
+ *
+ * @param problem A problem.
+ * @return A list, borrowed from the problem; empty for other problems.
+ */
+const struct doorstep_string_list *doorstep_problem_attribute_names(const struct doorstep_problem *problem);
+
+/**
+ * Why the journey ended.
+ *
+ * @param denial A denial.
+ * @return Its number; `DOORSTEP_DENIAL_NONE` for NULL or a bad handle.
+ */
+enum doorstep_denial_kind_t doorstep_denial_kind(const struct doorstep_denial *denial);
+
+/**
+ * The stable word for a denial kind, such as `blocked_by_policy`; the same in every language.
+ *
+ * @param kind A `doorstep_denial_kind_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_denial_kind_name(uint32_t kind);
+
+/**
+ * Of `DOORSTEP_DENIAL_BLOCKED_BY_POLICY`: the policies that block.
+ *
+ * @param denial A denial.
+ * @return A list, borrowed from the denial; empty for other denials.
+ */
+const struct doorstep_applied_policy_list *doorstep_denial_policies(const struct doorstep_denial *denial);
+
+/**
+ * Of `DOORSTEP_DENIAL_NO_USABLE_METHOD`: why there is none.
+ *
+ * @param denial A denial.
+ * @return Its number; 0 for other denials.
+ */
+enum doorstep_no_method_reason_t doorstep_denial_no_method_reason(const struct doorstep_denial *denial);
+
+/**
+ * The stable word for a no method reason, such as `email_otp_was_first_factor`; the same in every language.
+ *
+ * @param reason A `doorstep_no_method_reason_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_no_method_reason_name(uint32_t reason);
+
+/**
+ * Of `DOORSTEP_DENIAL_TOO_MANY_ATTEMPTS`: how long to wait.
+ *
+ * @param denial A denial.
+ * @return Milliseconds; `DOORSTEP_NO_TIME` for other denials.
+ */
+int64_t doorstep_denial_retry_after_ms(const struct doorstep_denial *denial);
+
+/**
+ * Of `DOORSTEP_DENIAL_CONTROLS_UNMET`: the controls, in Microsoft Graph's words.
+ *
+ * @param denial A denial.
+ * @return A list, borrowed from the denial; empty for other denials.
+ */
+const struct doorstep_string_list *doorstep_denial_controls(const struct doorstep_denial *denial);
+
+/* ---- Sessions ------------------------------------------------------------------------------------ */
+
+/**
+ * Finds the live session of a token. Call it on each request. Needs no role.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param token What the client sent as its session token; anything at all.
+ * @param session Receives the session; free it with `doorstep_session_free`. NULL when there is none: the
+ *         token is unknown, the session expired or ended, or its user disabled.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, with or without a session; `DOORSTEP_STORAGE`.
+ */
+enum doorstep_status doorstep_sessions_validate(const struct doorstep_tenant *tenant,
+                                                const char *token,
+                                                struct doorstep_session **session,
+                                                struct doorstep_error **error);
+
+/**
+ * Lists a user's live sessions, oldest first.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param user_id The user.
+ * @param sessions Receives the list; free it with `doorstep_session_list_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_sessions_list(const struct doorstep_tenant *tenant,
+                                            const char *user_id,
+                                            struct doorstep_session_list **sessions,
+                                            struct doorstep_error **error);
+
+/**
+ * Ends a session.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param session_id The id of the session.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`session`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_sessions_revoke(const struct doorstep_tenant *tenant,
+                                              const char *session_id,
+                                              struct doorstep_error **error);
+
+/**
+ * Signs out: ends the session of a token, if there is one. Needs no role.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param token The session token.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, also when there was none; `DOORSTEP_STORAGE`.
+ */
+enum doorstep_status doorstep_sessions_revoke_token(const struct doorstep_tenant *tenant,
+                                                    const char *token,
+                                                    struct doorstep_error **error);
+
+/**
+ * Ends all sessions and journeys of a user.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param user_id The user.
+ * @param count Receives how many sessions there were; may be NULL.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_sessions_revoke_all(const struct doorstep_tenant *tenant,
+                                                  const char *user_id,
+                                                  uint32_t *count,
+                                                  struct doorstep_error **error);
+
+/**
+ * The session's id, for `doorstep_sessions_revoke`. Not its token.
+ *
+ * @param session A session.
+ * @return Text, borrowed from the session.
+ */
+const char *doorstep_session_id(const struct doorstep_session *session);
+
+/**
+ * Whose it is.
+ *
+ * @param session A session.
+ * @return Text, borrowed from the session.
+ */
+const char *doorstep_session_user_id(const struct doorstep_session *session);
+
+/**
+ * The app it is for.
+ *
+ * @param session A session.
+ * @return Text, borrowed from the session.
+ */
+const char *doorstep_session_client_id(const struct doorstep_session *session);
+
+/**
+ * When it began.
+ *
+ * @param session A session.
+ * @return Milliseconds since 1970-01-01T00:00:00Z.
+ */
+int64_t doorstep_session_created_at_ms(const struct doorstep_session *session);
+
+/**
+ * When the user last proved anything.
+ *
+ * @param session A session.
+ * @return Milliseconds since 1970-01-01T00:00:00Z.
+ */
+int64_t doorstep_session_auth_time_ms(const struct doorstep_session *session);
+
+/**
+ * When it was last used, to the minute.
+ *
+ * @param session A session.
+ * @return Milliseconds since 1970-01-01T00:00:00Z.
+ */
+int64_t doorstep_session_last_seen_at_ms(const struct doorstep_session *session);
+
+/**
+ * When it ends unless it is used.
+ *
+ * @param session A session.
+ * @return Milliseconds since 1970-01-01T00:00:00Z.
+ */
+int64_t doorstep_session_idle_expires_at_ms(const struct doorstep_session *session);
+
+/**
+ * When it ends in any case.
+ *
+ * @param session A session.
+ * @return Milliseconds since 1970-01-01T00:00:00Z.
+ */
+int64_t doorstep_session_expires_at_ms(const struct doorstep_session *session);
+
+/**
+ * Authentication methods references (RFC 8176): `pwd`, `otp`, `mfa`. A code by email is `otp`.
+ *
+ * @param session A session.
+ * @return A list, borrowed from the session.
+ */
+const struct doorstep_string_list *doorstep_session_amr(const struct doorstep_session *session);
+
+/**
+ * Whether two different factors were shown.
+ *
+ * @param session A session.
+ * @return Whether that is so.
+ */
+bool doorstep_session_mfa(const struct doorstep_session *session);
+
+/**
+ * What was shown, in order.
+ *
+ * @param session A session.
+ * @return A list, borrowed from the session.
+ */
+const struct doorstep_used_method_list *doorstep_session_methods(const struct doorstep_session *session);
+
+/**
+ * The policies that applied.
+ *
+ * @param session A session.
+ * @return A list, borrowed from the session.
+ */
+const struct doorstep_applied_policy_list *doorstep_session_policies(const struct doorstep_session *session);
+
+/**
+ * Frees a session.
+ *
+ * @param session A session that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ */
+void doorstep_session_free(struct doorstep_session *session);
+
+/**
+ * Makes a further handle of the same session, such as of one that is borrowed from a step or list.
+ *
+ * @param session A session.
+ * @param copy Receives the handle; free it with `doorstep_session_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`.
+ */
+enum doorstep_status doorstep_session_copy(const struct doorstep_session *session,
+                                           struct doorstep_session **copy,
+                                           struct doorstep_error **error);
+
+/**
+ * How many sessions a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_session_list_count(const struct doorstep_session_list *list);
+
+/**
+ * A session of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The session, borrowed from the list; NULL beyond its end.
+ */
+const struct doorstep_session *doorstep_session_list_at(const struct doorstep_session_list *list,
+                                                        size_t index);
+
+/**
+ * Frees a list with the sessions in it.
+ *
+ * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ */
+void doorstep_session_list_free(struct doorstep_session_list *list);
+
+/**
+ * What it was: `password`, `email_otp` or `external`.
+ *
+ * @param method A used method.
+ * @return Text, borrowed from the used method.
+ */
+const char *doorstep_used_method_kind(const struct doorstep_used_method *method);
+
+/**
+ * How it was shown: `knowledge`, `email` or `external`. Two factors differ in it.
+ *
+ * @param method A used method.
+ * @return Text, borrowed from the used method.
+ */
+const char *doorstep_used_method_channel(const struct doorstep_used_method *method);
+
+/**
+ * The masked address, where there is one.
+ *
+ * @param method A used method.
+ * @return Text, borrowed from the used method; NULL when there is none.
+ */
+const char *doorstep_used_method_detail(const struct doorstep_used_method *method);
+
+/**
+ * When it was shown.
+ *
+ * @param method A used method.
+ * @return Milliseconds since 1970-01-01T00:00:00Z.
+ */
+int64_t doorstep_used_method_at_ms(const struct doorstep_used_method *method);
+
+/**
+ * How many used methods a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_used_method_list_count(const struct doorstep_used_method_list *list);
+
+/**
+ * A used method of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The used method, borrowed from the list; NULL beyond its end.
+ */
+const struct doorstep_used_method *doorstep_used_method_list_at(const struct doorstep_used_method_list *list,
+                                                                size_t index);
+
+/**
+ * The policy's id.
+ *
+ * @param policy An applied policy.
+ * @return Text, borrowed from the applied policy.
+ */
+const char *doorstep_applied_policy_id(const struct doorstep_applied_policy *policy);
+
+/**
+ * The policy's name at the time.
+ *
+ * @param policy An applied policy.
+ * @return Text, borrowed from the applied policy.
+ */
+const char *doorstep_applied_policy_display_name(const struct doorstep_applied_policy *policy);
+
+/**
+ * Microsoft Graph's word for its result, such as `success`.
+ *
+ * @param policy An applied policy.
+ * @return Text, borrowed from the applied policy.
+ */
+const char *doorstep_applied_policy_result(const struct doorstep_applied_policy *policy);
+
+/**
+ * How many applied policies a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_applied_policy_list_count(const struct doorstep_applied_policy_list *list);
+
+/**
+ * An applied policy of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The applied policy, borrowed from the list; NULL beyond its end.
+ */
+const struct doorstep_applied_policy *doorstep_applied_policy_list_at(const struct doorstep_applied_policy_list *list,
+                                                                      size_t index);
+
+/* ---- Conditional Access policies ----------------------------------------------------------------- */
+
+/**
+ * Creates a policy. What cannot be evaluated here is refused by name unless the policy is disabled.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param document_json Microsoft Graph's `conditionalAccessPolicy` as JSON text.
+ * @param policy Receives the policy as stored; free it with `doorstep_policy_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_POLICY_INVALID`, `DOORSTEP_POLICY_UNSUPPORTED`,
+ *         `DOORSTEP_INVALID_ARGUMENT` (`policies`) beyond 240 policies, `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_policies_create(const struct doorstep_tenant *tenant,
+                                              const char *document_json,
+                                              struct doorstep_policy **policy,
+                                              struct doorstep_error **error);
+
+/**
+ * Lists every policy, oldest first.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param policies Receives the list; free it with `doorstep_policy_list_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_policies_list(const struct doorstep_tenant *tenant,
+                                            struct doorstep_policy_list **policies,
+                                            struct doorstep_error **error);
+
+/**
+ * Reads one policy.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param policy_id The policy.
+ * @param policy Receives the policy as stored; free it with `doorstep_policy_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`policy`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_policies_get(const struct doorstep_tenant *tenant,
+                                           const char *policy_id,
+                                           struct doorstep_policy **policy,
+                                           struct doorstep_error **error);
+
+/**
+ * Replaces the top-level fields that a document names, as Microsoft Graph's PATCH does.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param policy_id The policy.
+ * @param changes_json The fields to replace, as JSON text.
+ * @param policy Receives the policy as stored; free it with `doorstep_policy_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`policy`), `DOORSTEP_POLICY_INVALID`,
+ *         `DOORSTEP_POLICY_UNSUPPORTED`, `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_policies_update(const struct doorstep_tenant *tenant,
+                                              const char *policy_id,
+                                              const char *changes_json,
+                                              struct doorstep_policy **policy,
+                                              struct doorstep_error **error);
+
+/**
+ * Deletes a policy.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param policy_id The policy.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`policy`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_policies_delete(const struct doorstep_tenant *tenant,
+                                              const char *policy_id,
+                                              struct doorstep_error **error);
+
+/**
+ * Looks over all policies together for what would keep people out.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param warnings Receives the list; free it with `doorstep_warning_list_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_policies_lint(const struct doorstep_tenant *tenant,
+                                            struct doorstep_warning_list **warnings,
+                                            struct doorstep_error **error);
+
+/**
+ * Microsoft Graph's word for a policy state, such as `enabled`.
+ *
+ * @param state A `doorstep_policy_state_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_policy_state_name(uint32_t state);
+
+/**
+ * Its id.
+ *
+ * @param policy A policy.
+ * @return Text, borrowed from the policy.
+ */
+const char *doorstep_policy_id(const struct doorstep_policy *policy);
+
+/**
+ * Its name; empty when it has none.
+ *
+ * @param policy A policy.
+ * @return Text, borrowed from the policy.
+ */
+const char *doorstep_policy_display_name(const struct doorstep_policy *policy);
+
+/**
+ * Whether it is enforced.
+ *
+ * @param policy A policy.
+ * @return Its number; 0 for a bad handle.
+ */
+enum doorstep_policy_state_t doorstep_policy_state(const struct doorstep_policy *policy);
+
+/**
+ * Microsoft Graph's `conditionalAccessPolicy`.
+ *
+ * @param policy A policy.
+ * @return JSON text, borrowed from the policy.
+ */
+const char *doorstep_policy_document_json(const struct doorstep_policy *policy);
+
+/**
+ * What the lint says of it.
+ *
+ * @param policy A policy.
+ * @return A list, borrowed from the policy.
+ */
+const struct doorstep_warning_list *doorstep_policy_warnings(const struct doorstep_policy *policy);
+
+/**
+ * When it was created.
+ *
+ * @param policy A policy.
+ * @return Milliseconds since 1970-01-01T00:00:00Z.
+ */
+int64_t doorstep_policy_created_at_ms(const struct doorstep_policy *policy);
+
+/**
+ * When it was last changed.
+ *
+ * @param policy A policy.
+ * @return Milliseconds since 1970-01-01T00:00:00Z; `DOORSTEP_NO_TIME` when there is none.
+ */
+int64_t doorstep_policy_modified_at_ms(const struct doorstep_policy *policy);
+
+/**
+ * Frees a policy.
+ *
+ * @param policy A policy that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ */
+void doorstep_policy_free(struct doorstep_policy *policy);
+
+/**
+ * How many policies a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_policy_list_count(const struct doorstep_policy_list *list);
+
+/**
+ * A policy of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The policy, borrowed from the list; NULL beyond its end.
+ */
+const struct doorstep_policy *doorstep_policy_list_at(const struct doorstep_policy_list *list,
+                                                      size_t index);
+
+/**
+ * Frees a list with the policies in it.
+ *
+ * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ */
+void doorstep_policy_list_free(struct doorstep_policy_list *list);
+
+/**
+ * The stable snake_case code.
+ *
+ * @param warning A warning.
+ * @return Text, borrowed from the warning.
+ */
+const char *doorstep_warning_code(const struct doorstep_warning *warning);
+
+/**
+ * What is wrong and what to do, for an administrator.
+ *
+ * @param warning A warning.
+ * @return Text, borrowed from the warning.
+ */
+const char *doorstep_warning_message(const struct doorstep_warning *warning);
+
+/**
+ * The policy it is about.
+ *
+ * @param warning A warning.
+ * @return Text, borrowed from the warning; NULL when there is none.
+ */
+const char *doorstep_warning_policy_id(const struct doorstep_warning *warning);
+
+/**
+ * The field it is about.
+ *
+ * @param warning A warning.
+ * @return Text, borrowed from the warning; NULL when there is none.
+ */
+const char *doorstep_warning_path(const struct doorstep_warning *warning);
+
+/**
+ * How many warnings a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_warning_list_count(const struct doorstep_warning_list *list);
+
+/**
+ * A warning of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The warning, borrowed from the list; NULL beyond its end.
+ */
+const struct doorstep_warning *doorstep_warning_list_at(const struct doorstep_warning_list *list,
+                                                        size_t index);
+
+/**
+ * Frees a list with the warnings in it.
+ *
+ * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ */
+void doorstep_warning_list_free(struct doorstep_warning_list *list);
+
+/* ---- Decisions ----------------------------------------------------------------------------------- */
+
+/**
+ * What happens to the sign-in.
+ *
+ * @param decision A decision.
+ * @return Its number; 0 for a bad handle.
+ */
+enum doorstep_outcome_t doorstep_decision_outcome(const struct doorstep_decision *decision);
+
+/**
+ * The controls that are still to be satisfied, in Microsoft Graph's words, such as `mfa`.
+ *
+ * @param decision A decision.
+ * @return A list, borrowed from the decision.
+ */
+const struct doorstep_string_list *doorstep_decision_required(const struct doorstep_decision *decision);
+
+/**
+ * What every policy made of the sign-in.
+ *
+ * @param decision A decision.
+ * @return A list, borrowed from the decision.
+ */
+const struct doorstep_policy_result_list *doorstep_decision_policies(const struct doorstep_decision *decision);
+
+/**
+ * The whole decision as JSON, the same in every language.
+ *
+ * @param decision A decision.
+ * @return JSON text, borrowed from the decision.
+ */
+const char *doorstep_decision_to_json(const struct doorstep_decision *decision);
+
+/**
+ * Frees a decision.
+ *
+ * @param decision A decision that the caller owns, or NULL.
+ */
+void doorstep_decision_free(struct doorstep_decision *decision);
+
+/**
+ * The stable word for an outcome, such as `allow`; the same in every language.
+ *
+ * @param outcome A `doorstep_outcome_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_outcome_name(uint32_t outcome);
+
+/**
+ * The policy's id.
+ *
+ * @param policy A policy result.
+ * @return Text, borrowed from the policy result.
+ */
+const char *doorstep_policy_result_id(const struct doorstep_policy_result *policy);
+
+/**
+ * The policy's name at the time.
+ *
+ * @param policy A policy result.
+ * @return Text, borrowed from the policy result.
+ */
+const char *doorstep_policy_result_display_name(const struct doorstep_policy_result *policy);
+
+/**
+ * Its state at the time.
+ *
+ * @param policy A policy result.
+ * @return Its number; 0 for a bad handle.
+ */
+enum doorstep_policy_state_t doorstep_policy_result_state(const struct doorstep_policy_result *policy);
+
+/**
+ * Whether all of its conditions hold.
+ *
+ * @param policy A policy result.
+ * @return Whether that is so.
+ */
+bool doorstep_policy_result_applies(const struct doorstep_policy_result *policy);
+
+/**
+ * Microsoft Graph's word for its result: `success`, `failure`, `notApplied`, `notEnabled`,
+ * `reportOnlySuccess`, `reportOnlyFailure`, `reportOnlyInterrupted` or `reportOnlyNotApplied`.
+ *
+ * @param policy A policy result.
+ * @return Text, borrowed from the policy result.
+ */
+const char *doorstep_policy_result_result(const struct doorstep_policy_result *policy);
+
+/**
+ * Every condition that does not hold, in Microsoft Graph's words (`analysisReasons`).
+ *
+ * @param policy A policy result.
+ * @return A list, borrowed from the policy result.
+ */
+const struct doorstep_string_list *doorstep_policy_result_reasons(const struct doorstep_policy_result *policy);
+
+/**
+ * The grant controls it names, in Microsoft Graph's words.
+ *
+ * @param policy A policy result.
+ * @return A list, borrowed from the policy result.
+ */
+const struct doorstep_string_list *doorstep_policy_result_grant_controls(const struct doorstep_policy_result *policy);
+
+/**
+ * `AND` or `OR` between its grant controls; NULL when it names none.
+ *
+ * @param policy A policy result.
+ * @return Text, borrowed from the policy result; NULL when there is none.
+ */
+const char *doorstep_policy_result_operator(const struct doorstep_policy_result *policy);
+
+/**
+ * How many policy results a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_policy_result_list_count(const struct doorstep_policy_result_list *list);
+
+/**
+ * A policy result of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The policy result, borrowed from the list; NULL beyond its end.
+ */
+const struct doorstep_policy_result *doorstep_policy_result_list_at(const struct doorstep_policy_result_list *list,
+                                                                    size_t index);
+
+/* ---- App registrations --------------------------------------------------------------------------- */
+
+/**
+ * Registers an app and gives it a client id.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param name Its name: 1 to 64 characters on one line.
+ * @param app Receives the registration; free it with `doorstep_app_registration_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`name`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_apps_register(const struct doorstep_tenant *tenant,
+                                            const char *name,
+                                            struct doorstep_app_registration **app,
+                                            struct doorstep_error **error);
+
+/**
+ * Lists every app, oldest first.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param apps Receives the list; free it with `doorstep_app_registration_list_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_apps_list(const struct doorstep_tenant *tenant,
+                                        struct doorstep_app_registration_list **apps,
+                                        struct doorstep_error **error);
+
+/**
+ * Reads one app registration.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param client_id The app.
+ * @param app Receives the registration; free it with `doorstep_app_registration_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`app`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_apps_get(const struct doorstep_tenant *tenant,
+                                       const char *client_id,
+                                       struct doorstep_app_registration **app,
+                                       struct doorstep_error **error);
+
+/**
+ * Changes an app's name.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param client_id The app.
+ * @param new_name Its new name: 1 to 64 characters on one line.
+ * @param app Receives the registration; free it with `doorstep_app_registration_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`app`), `DOORSTEP_INVALID_ARGUMENT` (`new_name`),
+ *         `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_apps_rename(const struct doorstep_tenant *tenant,
+                                          const char *client_id,
+                                          const char *new_name,
+                                          struct doorstep_app_registration **app,
+                                          struct doorstep_error **error);
+
+/**
+ * Deletes an app with its sessions and running journeys.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param client_id The app.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`app`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_apps_delete(const struct doorstep_tenant *tenant,
+                                          const char *client_id,
+                                          struct doorstep_error **error);
+
+/**
+ * Its public identifier (Microsoft Graph's `appId`).
+ *
+ * @param app An app registration.
+ * @return Text, borrowed from the app registration.
+ */
+const char *doorstep_app_registration_client_id(const struct doorstep_app_registration *app);
+
+/**
+ * Its name, shown in mails and logs.
+ *
+ * @param app An app registration.
+ * @return Text, borrowed from the app registration.
+ */
+const char *doorstep_app_registration_name(const struct doorstep_app_registration *app);
+
+/**
+ * When it was registered.
+ *
+ * @param app An app registration.
+ * @return Milliseconds since 1970-01-01T00:00:00Z.
+ */
+int64_t doorstep_app_registration_created_at_ms(const struct doorstep_app_registration *app);
+
+/**
+ * Frees an app registration.
+ *
+ * @param app An app registration that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ */
+void doorstep_app_registration_free(struct doorstep_app_registration *app);
+
+/**
+ * How many app registrations a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_app_registration_list_count(const struct doorstep_app_registration_list *list);
+
+/**
+ * An app registration of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The app registration, borrowed from the list; NULL beyond its end.
+ */
+const struct doorstep_app_registration *doorstep_app_registration_list_at(const struct doorstep_app_registration_list *list,
+                                                                          size_t index);
+
+/**
+ * Frees a list with the app registrations in it.
+ *
+ * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ */
+void doorstep_app_registration_list_free(struct doorstep_app_registration_list *list);
+
+/* ---- User flows ---------------------------------------------------------------------------------- */
+
+/**
+ * Creates a flow and attaches its apps.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param new_flow The flow; copied.
+ * @param flow Receives the flow; free it with `doorstep_user_flow_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` naming the place, `DOORSTEP_NOT_FOUND` (`app`),
+ *         `DOORSTEP_ALREADY_EXISTS` (`user_flow`, or `user_flow_of_app` for an app that is in a flow),
+ *         `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_user_flows_create(const struct doorstep_tenant *tenant,
+                                                const struct doorstep_new_user_flow *new_flow,
+                                                struct doorstep_user_flow **flow,
+                                                struct doorstep_error **error);
+
+/**
+ * Creates a flow from Microsoft Graph's `externalUsersSelfServiceSignUpEventsFlow`.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param document_json The document as JSON text.
+ * @param flow Receives the flow; free it with `doorstep_user_flow_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_POLICY_INVALID`, `DOORSTEP_POLICY_UNSUPPORTED`, and those of
+ *         `doorstep_user_flows_create`.
+ */
+enum doorstep_status doorstep_user_flows_create_from_graph(const struct doorstep_tenant *tenant,
+                                                           const char *document_json,
+                                                           struct doorstep_user_flow **flow,
+                                                           struct doorstep_error **error);
+
+/**
+ * Writes a flow as Microsoft Graph's `externalUsersSelfServiceSignUpEventsFlow`.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param flow_id The flow.
+ * @param document_json Receives the document as JSON text; free it with `doorstep_string_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user_flow`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_user_flows_to_graph(const struct doorstep_tenant *tenant,
+                                                  const char *flow_id,
+                                                  char **document_json,
+                                                  struct doorstep_error **error);
+
+/**
+ * Lists every flow, oldest first.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param flows Receives the list; free it with `doorstep_user_flow_list_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_user_flows_list(const struct doorstep_tenant *tenant,
+                                              struct doorstep_user_flow_list **flows,
+                                              struct doorstep_error **error);
+
+/**
+ * Reads one flow.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param flow_id The flow.
+ * @param flow Receives the flow; free it with `doorstep_user_flow_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user_flow`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_user_flows_get(const struct doorstep_tenant *tenant,
+                                             const char *flow_id,
+                                             struct doorstep_user_flow **flow,
+                                             struct doorstep_error **error);
+
+/**
+ * Changes what is given and leaves the rest. Running journeys go on by the flow as it is at their next step.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param flow_id The flow.
+ * @param changes What to change; copied.
+ * @param flow Receives the flow; free it with `doorstep_user_flow_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user_flow`), `DOORSTEP_ALREADY_EXISTS` (`user_flow`),
+ *         `DOORSTEP_INVALID_ARGUMENT` naming the place, `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_user_flows_update(const struct doorstep_tenant *tenant,
+                                                const char *flow_id,
+                                                const struct doorstep_user_flow_changes *changes,
+                                                struct doorstep_user_flow **flow,
+                                                struct doorstep_error **error);
+
+/**
+ * Puts an app into a flow. An app is in at most one.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param flow_id The flow.
+ * @param client_id The app.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user_flow` or `app`), `DOORSTEP_ALREADY_EXISTS`
+ *         (`user_flow_of_app`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_user_flows_attach_app(const struct doorstep_tenant *tenant,
+                                                    const char *flow_id,
+                                                    const char *client_id,
+                                                    struct doorstep_error **error);
+
+/**
+ * Takes an app out of a flow: nobody can sign in to it until it is in one again.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param flow_id The flow.
+ * @param client_id The app.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user_flow` or `user_flow_app`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_user_flows_detach_app(const struct doorstep_tenant *tenant,
+                                                    const char *flow_id,
+                                                    const char *client_id,
+                                                    struct doorstep_error **error);
+
+/**
+ * Deletes a flow; its apps are in none then.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param flow_id The flow.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user_flow`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_user_flows_delete(const struct doorstep_tenant *tenant,
+                                                const char *flow_id,
+                                                struct doorstep_error **error);
+
+/**
+ * Its id.
+ *
+ * @param flow A user flow.
+ * @return Text, borrowed from the user flow.
+ */
+const char *doorstep_user_flow_id(const struct doorstep_user_flow *flow);
+
+/**
+ * Its name, one of a kind in the tenant.
+ *
+ * @param flow A user flow.
+ * @return Text, borrowed from the user flow.
+ */
+const char *doorstep_user_flow_display_name(const struct doorstep_user_flow *flow);
+
+/**
+ * The first factor.
+ *
+ * @param flow A user flow.
+ * @return Its number; 0 for a bad handle.
+ */
+enum doorstep_identity_provider_t doorstep_user_flow_identity_provider(const struct doorstep_user_flow *flow);
+
+/**
+ * Whether newcomers may sign up.
+ *
+ * @param flow A user flow.
+ * @return Whether that is so.
+ */
+bool doorstep_user_flow_sign_up_allowed(const struct doorstep_user_flow *flow);
+
+/**
+ * What a sign-up asks for, in the order of the page.
+ *
+ * @param flow A user flow.
+ * @return A list, borrowed from the user flow.
+ */
+const struct doorstep_flow_attribute_list *doorstep_user_flow_attributes(const struct doorstep_user_flow *flow);
+
+/**
+ * The apps that use it. An app is in at most one flow.
+ *
+ * @param flow A user flow.
+ * @return A list, borrowed from the user flow.
+ */
+const struct doorstep_string_list *doorstep_user_flow_client_ids(const struct doorstep_user_flow *flow);
+
+/**
+ * Whether a sign-up with a known address says so at once.
+ *
+ * @param flow A user flow.
+ * @return Whether that is so.
+ */
+bool doorstep_user_flow_reveal_existing_accounts(const struct doorstep_user_flow *flow);
+
+/**
+ * When it was created.
+ *
+ * @param flow A user flow.
+ * @return Milliseconds since 1970-01-01T00:00:00Z.
+ */
+int64_t doorstep_user_flow_created_at_ms(const struct doorstep_user_flow *flow);
+
+/**
+ * Frees a user flow.
+ *
+ * @param flow A user flow that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ */
+void doorstep_user_flow_free(struct doorstep_user_flow *flow);
+
+/**
+ * The stable word for an identity provider, such as `email_password`; the same in every language.
+ *
+ * @param provider A `doorstep_identity_provider_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_identity_provider_name(uint32_t provider);
+
+/**
+ * How many user flows a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_user_flow_list_count(const struct doorstep_user_flow_list *list);
+
+/**
+ * A user flow of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The user flow, borrowed from the list; NULL beyond its end.
+ */
+const struct doorstep_user_flow *doorstep_user_flow_list_at(const struct doorstep_user_flow_list *list,
+                                                            size_t index);
+
+/**
+ * Frees a list with the user flows in it.
+ *
+ * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ */
+void doorstep_user_flow_list_free(struct doorstep_user_flow_list *list);
+
+/**
+ * Its name, for `doorstep_app_submit_attributes`.
+ *
+ * @param attribute A flow attribute.
+ * @return Text, borrowed from the flow attribute.
+ */
+const char *doorstep_flow_attribute_name(const struct doorstep_flow_attribute *attribute);
+
+/**
+ * What the page shows.
+ *
+ * @param attribute A flow attribute.
+ * @return Text, borrowed from the flow attribute.
+ */
+const char *doorstep_flow_attribute_label(const struct doorstep_flow_attribute *attribute);
+
+/**
+ * What kind of value it holds.
+ *
+ * @param attribute A flow attribute.
+ * @return Its number; 0 for a bad handle.
+ */
+enum doorstep_attribute_kind_t doorstep_flow_attribute_kind(const struct doorstep_flow_attribute *attribute);
+
+/**
+ * Whether the sign-up needs it. A required boolean must be true.
+ *
+ * @param attribute A flow attribute.
+ * @return Whether that is so.
+ */
+bool doorstep_flow_attribute_required(const struct doorstep_flow_attribute *attribute);
+
+/**
+ * A regular expression that the whole value, written as text, must match.
+ *
+ * @param attribute A flow attribute.
+ * @return Text, borrowed from the flow attribute; NULL when there is none.
+ */
+const char *doorstep_flow_attribute_pattern(const struct doorstep_flow_attribute *attribute);
+
+/**
+ * The texts to choose from, for `DOORSTEP_ATTRIBUTE_CHOICE` only.
+ *
+ * @param attribute A flow attribute.
+ * @return A list, borrowed from the flow attribute.
+ */
+const struct doorstep_string_list *doorstep_flow_attribute_choices(const struct doorstep_flow_attribute *attribute);
+
+/**
+ * The stable word for an attribute kind, such as `string`; the same in every language.
+ *
+ * @param kind A `doorstep_attribute_kind_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_attribute_kind_name(uint32_t kind);
+
+/**
+ * How many flow attributes a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_flow_attribute_list_count(const struct doorstep_flow_attribute_list *list);
+
+/**
+ * A flow attribute of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The flow attribute, borrowed from the list; NULL beyond its end.
+ */
+const struct doorstep_flow_attribute *doorstep_flow_attribute_list_at(const struct doorstep_flow_attribute_list *list,
+                                                                      size_t index);
+
+/* ---- Authentication methods ---------------------------------------------------------------------- */
+
+/**
+ * Reads how a method is set.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param kind The method, a `doorstep_method_kind_t`.
+ * @param method Receives how it is set now; free it with `doorstep_method_configuration_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_methods_get(const struct doorstep_tenant *tenant,
+                                          uint32_t kind,
+                                          struct doorstep_method_configuration **method,
+                                          struct doorstep_error **error);
+
+/**
+ * Lists how every method is set.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param methods Receives the list; free it with `doorstep_method_configuration_list_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_methods_list(const struct doorstep_tenant *tenant,
+                                           struct doorstep_method_configuration_list **methods,
+                                           struct doorstep_error **error);
+
+/**
+ * Enables a method for those included, never for those excluded.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param kind The method, a `doorstep_method_kind_t`.
+ * @param include Who may use it; NULL for all users.
+ * @param include_count How many there are in `include`.
+ * @param exclude Who may not, although included; or NULL.
+ * @param exclude_count How many there are in `exclude`.
+ * @param method Receives how it is set now; free it with `doorstep_method_configuration_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`group` or `user`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_methods_enable(const struct doorstep_tenant *tenant,
+                                             uint32_t kind,
+                                             const struct doorstep_target *include,
+                                             size_t include_count,
+                                             const struct doorstep_target *exclude,
+                                             size_t exclude_count,
+                                             struct doorstep_method_configuration **method,
+                                             struct doorstep_error **error);
+
+/**
+ * Disables a method for everybody; its targets are kept.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param kind The method, a `doorstep_method_kind_t`.
+ * @param method Receives how it is set now; free it with `doorstep_method_configuration_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_methods_disable(const struct doorstep_tenant *tenant,
+                                              uint32_t kind,
+                                              struct doorstep_method_configuration **method,
+                                              struct doorstep_error **error);
+
+/**
+ * Writes how a method is set as Microsoft Graph's document (`emailAuthenticationMethodConfiguration`).
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param kind The method, a `doorstep_method_kind_t`.
+ * @param document_json Receives the document as JSON text; free it with `doorstep_string_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`kind`) for a method that Graph has no document for,
+ *         `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_methods_to_graph(const struct doorstep_tenant *tenant,
+                                               uint32_t kind,
+                                               char **document_json,
+                                               struct doorstep_error **error);
+
+/**
+ * Changes what a Microsoft Graph document names, as PATCH does.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param kind The method, a `doorstep_method_kind_t`.
+ * @param document_json The document as JSON text.
+ * @param method Receives how it is set now; free it with `doorstep_method_configuration_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_POLICY_INVALID`, `DOORSTEP_POLICY_UNSUPPORTED`,
+ *         `DOORSTEP_INVALID_ARGUMENT` (`kind`), `DOORSTEP_NOT_FOUND` (`group` or `user`),
+ *         `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_methods_update_from_graph(const struct doorstep_tenant *tenant,
+                                                        uint32_t kind,
+                                                        const char *document_json,
+                                                        struct doorstep_method_configuration **method,
+                                                        struct doorstep_error **error);
+
+/**
+ * Which method.
+ *
+ * @param method A method configuration.
+ * @return Its number; 0 for a bad handle.
+ */
+enum doorstep_method_kind_t doorstep_method_configuration_kind(const struct doorstep_method_configuration *method);
+
+/**
+ * Whether anyone may use it.
+ *
+ * @param method A method configuration.
+ * @return Whether that is so.
+ */
+bool doorstep_method_configuration_enabled(const struct doorstep_method_configuration *method);
+
+/**
+ * How many targets say who may use a method.
+ *
+ * @param method A method configuration.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_method_configuration_include_count(const struct doorstep_method_configuration *method);
+
+/**
+ * A target of those that say who may use a method.
+ *
+ * @param method A method configuration.
+ * @param index 0 to one less than the count.
+ * @param target Receives the target, its id borrowed from the method configuration; all zero beyond the end.
+ * @return Whether there is one.
+ */
+bool doorstep_method_configuration_include_at(const struct doorstep_method_configuration *method,
+                                              size_t index,
+                                              struct doorstep_target *target);
+
+/**
+ * How many targets say who may not, although included.
+ *
+ * @param method A method configuration.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_method_configuration_exclude_count(const struct doorstep_method_configuration *method);
+
+/**
+ * A target of those that say who may not, although included.
+ *
+ * @param method A method configuration.
+ * @param index 0 to one less than the count.
+ * @param target Receives the target, its id borrowed from the method configuration; all zero beyond the end.
+ * @return Whether there is one.
+ */
+bool doorstep_method_configuration_exclude_at(const struct doorstep_method_configuration *method,
+                                              size_t index,
+                                              struct doorstep_target *target);
+
+/**
+ * What would keep people from signing in, after a change.
+ *
+ * @param method A method configuration.
+ * @return A list, borrowed from the method configuration.
+ */
+const struct doorstep_warning_list *doorstep_method_configuration_warnings(const struct doorstep_method_configuration *method);
+
+/**
+ * Frees a method configuration.
+ *
+ * @param method A method configuration that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ */
+void doorstep_method_configuration_free(struct doorstep_method_configuration *method);
+
+/**
+ * How many method configurations a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_method_configuration_list_count(const struct doorstep_method_configuration_list *list);
+
+/**
+ * A method configuration of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The method configuration, borrowed from the list; NULL beyond its end.
+ */
+const struct doorstep_method_configuration *doorstep_method_configuration_list_at(const struct doorstep_method_configuration_list *list,
+                                                                                  size_t index);
+
+/**
+ * Frees a list with the method configurations in it.
+ *
+ * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ */
+void doorstep_method_configuration_list_free(struct doorstep_method_configuration_list *list);
+
+/**
+ * The stable word for a method kind, such as `password`; the same in every language.
+ *
+ * @param kind A `doorstep_method_kind_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_method_kind_name(uint32_t kind);
+
+/**
+ * The stable word for a target kind, such as `all_users`; the same in every language.
+ *
+ * @param kind A `doorstep_target_kind_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_target_kind_name(uint32_t kind);
+
+/* ---- Users --------------------------------------------------------------------------------------- */
+
+/**
+ * Creates a user.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param new_user What the user starts with; copied.
+ * @param user Receives the user; free it with `doorstep_user_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` naming the field, `DOORSTEP_ALREADY_EXISTS` (`user`),
+ *         `DOORSTEP_FORBIDDEN`, `DOORSTEP_BUSY`.
+ */
+enum doorstep_status doorstep_users_create(const struct doorstep_tenant *tenant,
+                                           const struct doorstep_new_user *new_user,
+                                           struct doorstep_user **user,
+                                           struct doorstep_error **error);
+
+/**
+ * Reads one user.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param user_id The user.
+ * @param user Receives the user; free it with `doorstep_user_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_users_get(const struct doorstep_tenant *tenant,
+                                        const char *user_id,
+                                        struct doorstep_user **user,
+                                        struct doorstep_error **error);
+
+/**
+ * Finds the user who signs in with an address, in any spelling of it.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param email The address.
+ * @param user Receives the user; free it with `doorstep_user_free`. NULL when there is none.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, with or without a user; `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_users_find_by_email(const struct doorstep_tenant *tenant,
+                                                  const char *email,
+                                                  struct doorstep_user **user,
+                                                  struct doorstep_error **error);
+
+/**
+ * Finds the user whom a host knows by a subject.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param external_subject The host's own name for the user.
+ * @param user Receives the user; free it with `doorstep_user_free`. NULL when there is none.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, with or without a user; `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_users_find_by_subject(const struct doorstep_tenant *tenant,
+                                                    const char *external_subject,
+                                                    struct doorstep_user **user,
+                                                    struct doorstep_error **error);
+
+/**
+ * Lists users from the oldest on.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param limit Users a page: 1 to 1000.
+ * @param cursor From `doorstep_user_list_next_cursor`; NULL for the first page.
+ * @param users Receives the page; free it with `doorstep_user_list_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`limit`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_users_list(const struct doorstep_tenant *tenant,
+                                         uint32_t limit,
+                                         const char *cursor,
+                                         struct doorstep_user_list **users,
+                                         struct doorstep_error **error);
+
+/**
+ * Changes what is given and leaves the rest. A new address ends the user's sessions.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param user_id The user.
+ * @param changes What to change; copied.
+ * @param user Receives the user; free it with `doorstep_user_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_INVALID_ARGUMENT` naming the field,
+ *         `DOORSTEP_ALREADY_EXISTS` (`user`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_users_update(const struct doorstep_tenant *tenant,
+                                           const char *user_id,
+                                           const struct doorstep_user_changes *changes,
+                                           struct doorstep_user **user,
+                                           struct doorstep_error **error);
+
+/**
+ * Sets a user's password and ends their sessions and journeys.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param user_id The user.
+ * @param password The new password.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_INVALID_ARGUMENT` (`password`) with the
+ *         rule it breaks, `DOORSTEP_FORBIDDEN`, `DOORSTEP_BUSY`.
+ */
+enum doorstep_status doorstep_users_set_password(const struct doorstep_tenant *tenant,
+                                                 const char *user_id,
+                                                 const char *password,
+                                                 struct doorstep_error **error);
+
+/**
+ * Stops a user from signing in; sessions, journeys and codes end at once.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param user_id The user.
+ * @param user Receives the user; free it with `doorstep_user_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_INVALID_ARGUMENT` (`user_id`) when a user,
+ *         not the host, would disable the last active Global Administrator, `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_users_disable(const struct doorstep_tenant *tenant,
+                                            const char *user_id,
+                                            struct doorstep_user **user,
+                                            struct doorstep_error **error);
+
+/**
+ * Lets a user sign in again.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param user_id The user.
+ * @param user Receives the user; free it with `doorstep_user_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_users_enable(const struct doorstep_tenant *tenant,
+                                           const char *user_id,
+                                           struct doorstep_user **user,
+                                           struct doorstep_error **error);
+
+/**
+ * Lifts every lock that wrong passwords and codes have brought on.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param user_id The user.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_users_unlock(const struct doorstep_tenant *tenant,
+                                           const char *user_id,
+                                           struct doorstep_error **error);
+
+/**
+ * Deletes a user with all that is theirs. The sign-in log keeps its entries.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param user_id The user.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_INVALID_ARGUMENT` (`user_id`) when a user,
+ *         not the host, would delete the last active Global Administrator, `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_users_delete(const struct doorstep_tenant *tenant,
+                                           const char *user_id,
+                                           struct doorstep_error **error);
+
+/**
+ * Lists where codes for a user can go.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param user_id The user.
+ * @param methods Receives the list; free it with `doorstep_email_method_list_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_users_email_methods(const struct doorstep_tenant *tenant,
+                                                  const char *user_id,
+                                                  struct doorstep_email_method_list **methods,
+                                                  struct doorstep_error **error);
+
+/**
+ * Registers a further address for codes.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param user_id The user.
+ * @param address The address.
+ * @param method Receives the method; free it with `doorstep_email_method_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_INVALID_ARGUMENT` (`address`),
+ *         `DOORSTEP_ALREADY_EXISTS` (`email_method`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_users_add_email_method(const struct doorstep_tenant *tenant,
+                                                     const char *user_id,
+                                                     const char *address,
+                                                     struct doorstep_email_method **method,
+                                                     struct doorstep_error **error);
+
+/**
+ * Removes a registered address; the account's own stays.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param user_id The user.
+ * @param method_id The method.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user` or `email_method`), `DOORSTEP_INVALID_ARGUMENT`
+ *         (`method_id`) for the account's own, `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_users_remove_email_method(const struct doorstep_tenant *tenant,
+                                                        const char *user_id,
+                                                        const char *method_id,
+                                                        struct doorstep_error **error);
+
+/**
+ * Lists every group that a user is in, through nested groups too.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param user_id The user.
+ * @param groups Receives the list; free it with `doorstep_group_list_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_users_groups(const struct doorstep_tenant *tenant,
+                                           const char *user_id,
+                                           struct doorstep_group_list **groups,
+                                           struct doorstep_error **error);
+
+/**
+ * Its id.
+ *
+ * @param user A user.
+ * @return Text, borrowed from the user.
+ */
+const char *doorstep_user_id(const struct doorstep_user *user);
+
+/**
+ * The address it signs in with; none for users that only a host knows, by subject.
+ *
+ * @param user A user.
+ * @return Text, borrowed from the user; NULL when there is none.
+ */
+const char *doorstep_user_email(const struct doorstep_user *user);
+
+/**
+ * The host's own name for the user.
+ *
+ * @param user A user.
+ * @return Text, borrowed from the user; NULL when there is none.
+ */
+const char *doorstep_user_external_subject(const struct doorstep_user *user);
+
+/**
+ * A name for people.
+ *
+ * @param user A user.
+ * @return Text, borrowed from the user; NULL when there is none.
+ */
+const char *doorstep_user_display_name(const struct doorstep_user *user);
+
+/**
+ * Whether it may sign in.
+ *
+ * @param user A user.
+ * @return Its number; 0 for a bad handle.
+ */
+enum doorstep_user_state_t doorstep_user_state(const struct doorstep_user *user);
+
+/**
+ * Whether a password is set.
+ *
+ * @param user A user.
+ * @return Whether that is so.
+ */
+bool doorstep_user_has_password(const struct doorstep_user *user);
+
+/**
+ * What sign-up collected: a JSON object of strings, booleans and integers by attribute name.
+ *
+ * @param user A user.
+ * @return JSON text, borrowed from the user.
+ */
+const char *doorstep_user_attributes_json(const struct doorstep_user *user);
+
+/**
+ * The language of its mails (BCP 47).
+ *
+ * @param user A user.
+ * @return Text, borrowed from the user; NULL when there is none.
+ */
+const char *doorstep_user_locale(const struct doorstep_user *user);
+
+/**
+ * When it was created.
+ *
+ * @param user A user.
+ * @return Milliseconds since 1970-01-01T00:00:00Z.
+ */
+int64_t doorstep_user_created_at_ms(const struct doorstep_user *user);
+
+/**
+ * Frees a user.
+ *
+ * @param user A user that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ */
+void doorstep_user_free(struct doorstep_user *user);
+
+/**
+ * The stable word for a user state, such as `active`; the same in every language.
+ *
+ * @param state A `doorstep_user_state_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_user_state_name(uint32_t state);
+
+/**
+ * How many users a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_user_list_count(const struct doorstep_user_list *list);
+
+/**
+ * A user of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The user, borrowed from the list; NULL beyond its end.
+ */
+const struct doorstep_user *doorstep_user_list_at(const struct doorstep_user_list *list,
+                                                  size_t index);
+
+/**
+ * What to give as `cursor` to get the next page.
+ *
+ * @param list A list.
+ * @return Text, borrowed from the list; NULL on the last page.
+ */
+const char *doorstep_user_list_next_cursor(const struct doorstep_user_list *list);
+
+/**
+ * Frees a list with the users in it.
+ *
+ * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ */
+void doorstep_user_list_free(struct doorstep_user_list *list);
+
+/**
+ * Its id, unique in the user.
+ *
+ * @param method An email method.
+ * @return Text, borrowed from the email method.
+ */
+const char *doorstep_email_method_id(const struct doorstep_email_method *method);
+
+/**
+ * The address, in full: for administrators.
+ *
+ * @param method An email method.
+ * @return Text, borrowed from the email method.
+ */
+const char *doorstep_email_method_address(const struct doorstep_email_method *method);
+
+/**
+ * Whether it is the address that the account signs in with.
+ *
+ * @param method An email method.
+ * @return Whether that is so.
+ */
+bool doorstep_email_method_is_account_email(const struct doorstep_email_method *method);
+
+/**
+ * Whether a code sent to it was ever entered.
+ *
+ * @param method An email method.
+ * @return Whether that is so.
+ */
+bool doorstep_email_method_verified(const struct doorstep_email_method *method);
+
+/**
+ * Frees an email method.
+ *
+ * @param method An email method that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ */
+void doorstep_email_method_free(struct doorstep_email_method *method);
+
+/**
+ * How many email methods a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_email_method_list_count(const struct doorstep_email_method_list *list);
+
+/**
+ * An email method of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The email method, borrowed from the list; NULL beyond its end.
+ */
+const struct doorstep_email_method *doorstep_email_method_list_at(const struct doorstep_email_method_list *list,
+                                                                  size_t index);
+
+/**
+ * Frees a list with the email methods in it.
+ *
+ * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ */
+void doorstep_email_method_list_free(struct doorstep_email_method_list *list);
+
+/* ---- Groups -------------------------------------------------------------------------------------- */
+
+/**
+ * Creates a group.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param name Its name, unique in the tenant: 1 to 64 characters on one line.
+ * @param group Receives the group; free it with `doorstep_group_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`name`), `DOORSTEP_ALREADY_EXISTS` (`group`),
+ *         `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_groups_create(const struct doorstep_tenant *tenant,
+                                            const char *name,
+                                            struct doorstep_group **group,
+                                            struct doorstep_error **error);
+
+/**
+ * Lists every group, by name.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param groups Receives the list; free it with `doorstep_group_list_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_groups_list(const struct doorstep_tenant *tenant,
+                                          struct doorstep_group_list **groups,
+                                          struct doorstep_error **error);
+
+/**
+ * Reads one group.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param group_id The group.
+ * @param group Receives the group; free it with `doorstep_group_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`group`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_groups_get(const struct doorstep_tenant *tenant,
+                                         const char *group_id,
+                                         struct doorstep_group **group,
+                                         struct doorstep_error **error);
+
+/**
+ * Changes a group's name.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param group_id The group.
+ * @param new_name Its new name: 1 to 64 characters on one line.
+ * @param group Receives the group; free it with `doorstep_group_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`group`), `DOORSTEP_ALREADY_EXISTS` (`group`),
+ *         `DOORSTEP_INVALID_ARGUMENT` (`new_name`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_groups_rename(const struct doorstep_tenant *tenant,
+                                            const char *group_id,
+                                            const char *new_name,
+                                            struct doorstep_group **group,
+                                            struct doorstep_error **error);
+
+/**
+ * Deletes a group; its members stay.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param group_id The group.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`group`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_groups_delete(const struct doorstep_tenant *tenant,
+                                            const char *group_id,
+                                            struct doorstep_error **error);
+
+/**
+ * Lists the direct members of a group: users, then groups.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param group_id The group.
+ * @param members Receives the list; free it with `doorstep_member_list_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`group`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_groups_members(const struct doorstep_tenant *tenant,
+                                             const char *group_id,
+                                             struct doorstep_member_list **members,
+                                             struct doorstep_error **error);
+
+/**
+ * Adds a user to a group; adding one twice changes nothing.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param group_id The group.
+ * @param user_id The user.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`group` or `user`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_groups_add_user(const struct doorstep_tenant *tenant,
+                                              const char *group_id,
+                                              const char *user_id,
+                                              struct doorstep_error **error);
+
+/**
+ * Removes a user from a group.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param group_id The group.
+ * @param user_id The user.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`group` or `user`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_groups_remove_user(const struct doorstep_tenant *tenant,
+                                                 const char *group_id,
+                                                 const char *user_id,
+                                                 struct doorstep_error **error);
+
+/**
+ * Adds a group to a group; its members become members too.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param group_id The group.
+ * @param member_group_id The group to add.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`group`), `DOORSTEP_INVALID_ARGUMENT` for a group that would
+ *         contain itself, `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_groups_add_group(const struct doorstep_tenant *tenant,
+                                               const char *group_id,
+                                               const char *member_group_id,
+                                               struct doorstep_error **error);
+
+/**
+ * Removes a group from a group.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param group_id The group.
+ * @param member_group_id The group to remove.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`group`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_groups_remove_group(const struct doorstep_tenant *tenant,
+                                                  const char *group_id,
+                                                  const char *member_group_id,
+                                                  struct doorstep_error **error);
+
+/**
+ * Its id.
+ *
+ * @param group A group.
+ * @return Text, borrowed from the group.
+ */
+const char *doorstep_group_id(const struct doorstep_group *group);
+
+/**
+ * Its name, unique in the tenant.
+ *
+ * @param group A group.
+ * @return Text, borrowed from the group.
+ */
+const char *doorstep_group_name(const struct doorstep_group *group);
+
+/**
+ * When it was created.
+ *
+ * @param group A group.
+ * @return Milliseconds since 1970-01-01T00:00:00Z.
+ */
+int64_t doorstep_group_created_at_ms(const struct doorstep_group *group);
+
+/**
+ * Frees a group.
+ *
+ * @param group A group that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ */
+void doorstep_group_free(struct doorstep_group *group);
+
+/**
+ * How many groups a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_group_list_count(const struct doorstep_group_list *list);
+
+/**
+ * A group of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The group, borrowed from the list; NULL beyond its end.
+ */
+const struct doorstep_group *doorstep_group_list_at(const struct doorstep_group_list *list,
+                                                    size_t index);
+
+/**
+ * Frees a list with the groups in it.
+ *
+ * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ */
+void doorstep_group_list_free(struct doorstep_group_list *list);
+
+/**
+ * What it is.
+ *
+ * @param member A member.
+ * @return Its number; 0 for a bad handle.
+ */
+enum doorstep_member_kind_t doorstep_member_kind(const struct doorstep_member *member);
+
+/**
+ * The id of the user or group.
+ *
+ * @param member A member.
+ * @return Text, borrowed from the member.
+ */
+const char *doorstep_member_id(const struct doorstep_member *member);
+
+/**
+ * The stable word for a member kind, such as `user`; the same in every language.
+ *
+ * @param kind A `doorstep_member_kind_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_member_kind_name(uint32_t kind);
+
+/**
+ * How many members a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_member_list_count(const struct doorstep_member_list *list);
+
+/**
+ * A member of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The member, borrowed from the list; NULL beyond its end.
+ */
+const struct doorstep_member *doorstep_member_list_at(const struct doorstep_member_list *list,
+                                                      size_t index);
+
+/**
+ * Frees a list with the members in it.
+ *
+ * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ */
+void doorstep_member_list_free(struct doorstep_member_list *list);
+
+/* ---- Directory roles ----------------------------------------------------------------------------- */
+
+/**
+ * Lists every role there is.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param roles Receives the list; free it with `doorstep_directory_role_list_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`.
+ */
+enum doorstep_status doorstep_roles_list(const struct doorstep_tenant *tenant,
+                                         struct doorstep_directory_role_list **roles,
+                                         struct doorstep_error **error);
+
+/**
+ * Gives a user a role.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param user_id The user.
+ * @param role The role: its id or display name.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user` or `role`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_roles_assign(const struct doorstep_tenant *tenant,
+                                           const char *user_id,
+                                           const char *role,
+                                           struct doorstep_error **error);
+
+/**
+ * Takes a role away from a user.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param user_id The user.
+ * @param role The role: its id or display name.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user` or `role`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_roles_unassign(const struct doorstep_tenant *tenant,
+                                             const char *user_id,
+                                             const char *role,
+                                             struct doorstep_error **error);
+
+/**
+ * Lists the roles of a user.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param user_id The user.
+ * @param roles Receives the list; free it with `doorstep_directory_role_list_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_roles_of_user(const struct doorstep_tenant *tenant,
+                                            const char *user_id,
+                                            struct doorstep_directory_role_list **roles,
+                                            struct doorstep_error **error);
+
+/**
+ * Lists the ids of the users who hold a role.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param role The role: its id or display name.
+ * @param user_ids Receives the list; free it with `doorstep_string_list_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`role`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_roles_members(const struct doorstep_tenant *tenant,
+                                            const char *role,
+                                            struct doorstep_string_list **user_ids,
+                                            struct doorstep_error **error);
+
+/**
+ * Its id: Microsoft Entra's template id.
+ *
+ * @param role A directory role.
+ * @return Text, borrowed from the directory role.
+ */
+const char *doorstep_directory_role_id(const struct doorstep_directory_role *role);
+
+/**
+ * Its name.
+ *
+ * @param role A directory role.
+ * @return Text, borrowed from the directory role.
+ */
+const char *doorstep_directory_role_display_name(const struct doorstep_directory_role *role);
+
+/**
+ * How many directory roles a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_directory_role_list_count(const struct doorstep_directory_role_list *list);
+
+/**
+ * A directory role of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The directory role, borrowed from the list; NULL beyond its end.
+ */
+const struct doorstep_directory_role *doorstep_directory_role_list_at(const struct doorstep_directory_role_list *list,
+                                                                      size_t index);
+
+/**
+ * Frees a list with the directory roles in it.
+ *
+ * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ */
+void doorstep_directory_role_list_free(struct doorstep_directory_role_list *list);
+
+/* ---- The sign-in log and the audit log ----------------------------------------------------------- */
+
+/**
+ * Reads the sign-in log, newest first.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param query Which entries; NULL for the newest 50.
+ * @param entries Receives the page; free it with `doorstep_sign_in_list_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`limit`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_tenant_sign_ins(const struct doorstep_tenant *tenant,
+                                              const struct doorstep_sign_in_query *query,
+                                              struct doorstep_sign_in_list **entries,
+                                              struct doorstep_error **error);
+
+/**
+ * Reads the audit log, newest first.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param query Which entries; NULL for the newest 50.
+ * @param entries Receives the page; free it with `doorstep_audit_entry_list_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`limit`), `DOORSTEP_FORBIDDEN`.
+ */
+enum doorstep_status doorstep_tenant_audit_log(const struct doorstep_tenant *tenant,
+                                               const struct doorstep_audit_query *query,
+                                               struct doorstep_audit_entry_list **entries,
+                                               struct doorstep_error **error);
+
+/**
+ * The attempt's id.
+ *
+ * @param entry A sign-in entry.
+ * @return Text, borrowed from the sign-in entry.
+ */
+const char *doorstep_sign_in_id(const struct doorstep_sign_in *entry);
+
+/**
+ * What kind of attempt it is.
+ *
+ * @param entry A sign-in entry.
+ * @return Its number; 0 for a bad handle.
+ */
+enum doorstep_sign_in_kind_t doorstep_sign_in_kind(const struct doorstep_sign_in *entry);
+
+/**
+ * When it began.
+ *
+ * @param entry A sign-in entry.
+ * @return Milliseconds since 1970-01-01T00:00:00Z.
+ */
+int64_t doorstep_sign_in_created_at_ms(const struct doorstep_sign_in *entry);
+
+/**
+ * When the entry last changed.
+ *
+ * @param entry A sign-in entry.
+ * @return Milliseconds since 1970-01-01T00:00:00Z.
+ */
+int64_t doorstep_sign_in_updated_at_ms(const struct doorstep_sign_in *entry);
+
+/**
+ * Whose account it was.
+ *
+ * @param entry A sign-in entry.
+ * @return Text, borrowed from the sign-in entry; NULL when there is none.
+ */
+const char *doorstep_sign_in_user_id(const struct doorstep_sign_in *entry);
+
+/**
+ * The address of the account, or the one that was typed.
+ *
+ * @param entry A sign-in entry.
+ * @return Text, borrowed from the sign-in entry; NULL when there is none.
+ */
+const char *doorstep_sign_in_user_email(const struct doorstep_sign_in *entry);
+
+/**
+ * The app.
+ *
+ * @param entry A sign-in entry.
+ * @return Text, borrowed from the sign-in entry.
+ */
+const char *doorstep_sign_in_client_id(const struct doorstep_sign_in *entry);
+
+/**
+ * The app's name at that time.
+ *
+ * @param entry A sign-in entry.
+ * @return Text, borrowed from the sign-in entry.
+ */
+const char *doorstep_sign_in_app_name(const struct doorstep_sign_in *entry);
+
+/**
+ * The network address, as the host gave it.
+ *
+ * @param entry A sign-in entry.
+ * @return Text, borrowed from the sign-in entry; NULL when there is none.
+ */
+const char *doorstep_sign_in_ip(const struct doorstep_sign_in *entry);
+
+/**
+ * The user agent, as the host gave it.
+ *
+ * @param entry A sign-in entry.
+ * @return Text, borrowed from the sign-in entry; NULL when there is none.
+ */
+const char *doorstep_sign_in_user_agent(const struct doorstep_sign_in *entry);
+
+/**
+ * How it stands.
+ *
+ * @param entry A sign-in entry.
+ * @return Its number; 0 for a bad handle.
+ */
+enum doorstep_sign_in_result_t doorstep_sign_in_result(const struct doorstep_sign_in *entry);
+
+/**
+ * Microsoft's AADSTS number; 0 is success.
+ *
+ * @param entry A sign-in entry.
+ * @return The number.
+ */
+uint32_t doorstep_sign_in_error_code(const struct doorstep_sign_in *entry);
+
+/**
+ * Why it did not succeed, in words.
+ *
+ * @param entry A sign-in entry.
+ * @return Text, borrowed from the sign-in entry; NULL when there is none.
+ */
+const char *doorstep_sign_in_failure_reason(const struct doorstep_sign_in *entry);
+
+/**
+ * What the policies came to, in Microsoft Graph's words (`conditionalAccessStatus`): `success`, `failure` or
+ * `notApplied`.
+ *
+ * @param entry A sign-in entry.
+ * @return Text, borrowed from the sign-in entry.
+ */
+const char *doorstep_sign_in_conditional_access(const struct doorstep_sign_in *entry);
+
+/**
+ * Every policy and its result.
+ *
+ * @param entry A sign-in entry.
+ * @return A list, borrowed from the sign-in entry.
+ */
+const struct doorstep_policy_result_list *doorstep_sign_in_policies(const struct doorstep_sign_in *entry);
+
+/**
+ * `singleFactorAuthentication` or `multiFactorAuthentication`.
+ *
+ * @param entry A sign-in entry.
+ * @return Text, borrowed from the sign-in entry.
+ */
+const char *doorstep_sign_in_requirement(const struct doorstep_sign_in *entry);
+
+/**
+ * What was shown or tried, in order.
+ *
+ * @param entry A sign-in entry.
+ * @return A list, borrowed from the sign-in entry.
+ */
+const struct doorstep_authentication_detail_list *doorstep_sign_in_details(const struct doorstep_sign_in *entry);
+
+/**
+ * The session it ended with.
+ *
+ * @param entry A sign-in entry.
+ * @return Text, borrowed from the sign-in entry; NULL when there is none.
+ */
+const char *doorstep_sign_in_session_id(const struct doorstep_sign_in *entry);
+
+/**
+ * The stable word for a sign in kind, such as `sign_in`; the same in every language.
+ *
+ * @param kind A `doorstep_sign_in_kind_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_sign_in_kind_name(uint32_t kind);
+
+/**
+ * The stable word for a sign in result, such as `success`; the same in every language.
+ *
+ * @param result A `doorstep_sign_in_result_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_sign_in_result_name(uint32_t result);
+
+/**
+ * How many sign-in entries a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_sign_in_list_count(const struct doorstep_sign_in_list *list);
+
+/**
+ * A sign-in entry of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The sign-in entry, borrowed from the list; NULL beyond its end.
+ */
+const struct doorstep_sign_in *doorstep_sign_in_list_at(const struct doorstep_sign_in_list *list,
+                                                        size_t index);
+
+/**
+ * What to give as `cursor` to get the next page.
+ *
+ * @param list A list.
+ * @return Text, borrowed from the list; NULL on the last page.
+ */
+const char *doorstep_sign_in_list_next_cursor(const struct doorstep_sign_in_list *list);
+
+/**
+ * Frees a list with the sign-in entries in it.
+ *
+ * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ */
+void doorstep_sign_in_list_free(struct doorstep_sign_in_list *list);
+
+/**
+ * When.
+ *
+ * @param detail An authentication detail.
+ * @return Milliseconds since 1970-01-01T00:00:00Z.
+ */
+int64_t doorstep_authentication_detail_at_ms(const struct doorstep_authentication_detail *detail);
+
+/**
+ * What it was: `password`, `email_otp` or `external`.
+ *
+ * @param detail An authentication detail.
+ * @return Text, borrowed from the authentication detail.
+ */
+const char *doorstep_authentication_detail_method(const struct doorstep_authentication_detail *detail);
+
+/**
+ * The masked address that a code went to.
+ *
+ * @param detail An authentication detail.
+ * @return Text, borrowed from the authentication detail; NULL when there is none.
+ */
+const char *doorstep_authentication_detail_detail(const struct doorstep_authentication_detail *detail);
+
+/**
+ * Whether it was right.
+ *
+ * @param detail An authentication detail.
+ * @return Whether that is so.
+ */
+bool doorstep_authentication_detail_succeeded(const struct doorstep_authentication_detail *detail);
+
+/**
+ * What came of it, in words.
+ *
+ * @param detail An authentication detail.
+ * @return Text, borrowed from the authentication detail.
+ */
+const char *doorstep_authentication_detail_result(const struct doorstep_authentication_detail *detail);
+
+/**
+ * `primary` or `secondary`.
+ *
+ * @param detail An authentication detail.
+ * @return Text, borrowed from the authentication detail.
+ */
+const char *doorstep_authentication_detail_requirement(const struct doorstep_authentication_detail *detail);
+
+/**
+ * How many authentication details a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_authentication_detail_list_count(const struct doorstep_authentication_detail_list *list);
+
+/**
+ * An authentication detail of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The authentication detail, borrowed from the list; NULL beyond its end.
+ */
+const struct doorstep_authentication_detail *doorstep_authentication_detail_list_at(const struct doorstep_authentication_detail_list *list,
+                                                                                    size_t index);
+
+/**
+ * Its id.
+ *
+ * @param entry An audit entry.
+ * @return Text, borrowed from the audit entry.
+ */
+const char *doorstep_audit_entry_id(const struct doorstep_audit_entry *entry);
+
+/**
+ * When.
+ *
+ * @param entry An audit entry.
+ * @return Milliseconds since 1970-01-01T00:00:00Z.
+ */
+int64_t doorstep_audit_entry_at_ms(const struct doorstep_audit_entry *entry);
+
+/**
+ * `host`, or a user's id.
+ *
+ * @param entry An audit entry.
+ * @return Text, borrowed from the audit entry.
+ */
+const char *doorstep_audit_entry_actor(const struct doorstep_audit_entry *entry);
+
+/**
+ * What was done, such as `policies.create`.
+ *
+ * @param entry An audit entry.
+ * @return Text, borrowed from the audit entry.
+ */
+const char *doorstep_audit_entry_action(const struct doorstep_audit_entry *entry);
+
+/**
+ * What kind of thing was changed.
+ *
+ * @param entry An audit entry.
+ * @return Text, borrowed from the audit entry.
+ */
+const char *doorstep_audit_entry_target_kind(const struct doorstep_audit_entry *entry);
+
+/**
+ * Its id, where it has one.
+ *
+ * @param entry An audit entry.
+ * @return Text, borrowed from the audit entry; NULL when there is none.
+ */
+const char *doorstep_audit_entry_target_id(const struct doorstep_audit_entry *entry);
+
+/**
+ * `success` or `refused`.
+ *
+ * @param entry An audit entry.
+ * @return Text, borrowed from the audit entry.
+ */
+const char *doorstep_audit_entry_result(const struct doorstep_audit_entry *entry);
+
+/**
+ * What it was before.
+ *
+ * @param entry An audit entry.
+ * @return JSON text, borrowed from the audit entry; NULL where there was nothing.
+ */
+const char *doorstep_audit_entry_before_json(const struct doorstep_audit_entry *entry);
+
+/**
+ * What it was afterwards.
+ *
+ * @param entry An audit entry.
+ * @return JSON text, borrowed from the audit entry; NULL where there is nothing.
+ */
+const char *doorstep_audit_entry_after_json(const struct doorstep_audit_entry *entry);
+
+/**
+ * How many audit entries a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_audit_entry_list_count(const struct doorstep_audit_entry_list *list);
+
+/**
+ * An audit entry of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The audit entry, borrowed from the list; NULL beyond its end.
+ */
+const struct doorstep_audit_entry *doorstep_audit_entry_list_at(const struct doorstep_audit_entry_list *list,
+                                                                size_t index);
+
+/**
+ * What to give as `cursor` to get the next page.
+ *
+ * @param list A list.
+ * @return Text, borrowed from the list; NULL on the last page.
+ */
+const char *doorstep_audit_entry_list_next_cursor(const struct doorstep_audit_entry_list *list);
+
+/**
+ * Frees a list with the audit entries in it.
+ *
+ * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ */
+void doorstep_audit_entry_list_free(struct doorstep_audit_entry_list *list);
+
+/** Makes the next call of the function with this name panic. Answers whether an earlier one is still to come. */
+bool doorstep_test_panic_in(const char *name);
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif  // __cplusplus
+
+#endif  /* DOORSTEP_H */

@@ -1,0 +1,66 @@
+#![allow(non_camel_case_types, reason = "types have their names in C")]
+#![allow(unreachable_pub, reason = "what is public is so for C; Rust programs use doorstep-core")]
+//! The C library of Doorstep: handles, conversions and error mapping, no behavior. `doorstep.h` is made from this crate.
+//!
+//! Every exported function is a line or two inside [`guard`]. `unsafe` is confined to [`memory`], [`text`],
+//! [`callback`] and [`fork`].
+
+#[cfg(panic = "abort")]
+compile_error!("panics are caught at the boundary, so they must unwind");
+
+mod callback;
+mod fork;
+mod guard;
+mod handles;
+mod memory;
+mod text;
+mod words;
+
+// In the order of the header; the empty lines keep it.
+
+mod version;
+
+mod status;
+
+mod error;
+
+mod lists;
+
+mod keys;
+
+mod clock;
+
+mod mail;
+
+mod engine;
+
+mod tenant;
+
+mod app;
+
+mod step;
+
+mod problem;
+
+mod session;
+
+mod policies;
+
+mod decision;
+
+mod apps;
+
+mod user_flows;
+
+mod methods;
+
+mod users;
+
+mod groups;
+
+mod roles;
+
+mod records;
+
+#[cfg(feature = "test-panic")]
+mod test_panic;
