@@ -38,36 +38,49 @@ extern const TenantCall POLICIES_CALLS[];
 extern const TenantCall SESSIONS_CALLS[];
 extern const AppCall APP_CALLS[];
 
-/* Calls the library with `arguments` if all of them were acceptable, and answers a value of `thing` in normal form. */
+/*
+ * Each of these calls a function of the library with the arguments after it, if all of the scenario's were acceptable,
+ * and returns what it gives in normal form.
+ */
+
+/* A value of `thing`. */
 #define GIVES(thing, function, ...) GIVES_AS(thing, normal_##thing, function, __VA_ARGS__)
 
-/* The same with another function for the normal form. */
-#define GIVES_AS(thing, normal, function, ...)                                                  \
-  do {                                                                                          \
-    doorstep_##thing *made = NULL;                                                              \
-    bool good = ready(call) && done(call, function(__VA_ARGS__, &made, &call->error));          \
-    json_t *value = normal(made);                                                               \
-    doorstep_##thing##_free(made);                                                              \
-    if ((value != NULL) != good) {                                                              \
-      fail(call->report, "%s and its output disagree", #function);                              \
-    }                                                                                           \
-    return value;                                                                               \
+/* A value of `thing`, with another function for the normal form. */
+#define GIVES_AS(thing, normal, function, ...)                                         \
+  do {                                                                                 \
+    doorstep_##thing *made = NULL;                                                     \
+    bool good = ready(call) && done(call, function(__VA_ARGS__, &made, &call->error)); \
+    json_t *value = normal(made);                                                      \
+    doorstep_##thing##_free(made);                                                     \
+    if ((value != NULL) != good) {                                                     \
+      fail(call->report, "%s and its output disagree", #function);                     \
+    }                                                                                  \
+    return value;                                                                      \
   } while (0)
 
-/* The same of a call without a result. */
+/* A value of `thing`, or null when there is none. */
+#define GIVES_MAYBE(thing, function, ...)                                              \
+  do {                                                                                 \
+    doorstep_##thing *made = NULL;                                                     \
+    bool good = ready(call) && done(call, function(__VA_ARGS__, &made, &call->error)); \
+    json_t *value = made == NULL && good ? json_null() : normal_##thing(made);         \
+    doorstep_##thing##_free(made);                                                     \
+    return value;                                                                      \
+  } while (0)
+
+/* Nothing. */
 #define GIVES_NOTHING(function, ...) \
   return ready(call) && done(call, function(__VA_ARGS__, &call->error)) ? json_null() : NULL
 
-/* The same of a call that answers JSON text. */
-#define GIVES_JSON(function, ...)                                                                 \
-  do {                                                                                            \
-    char *made = NULL;                                                                            \
-    json_t *value = NULL;                                                                         \
-    if (ready(call) && done(call, function(__VA_ARGS__, &made, &call->error))) {                  \
-      value = parsed(made);                                                                       \
-    }                                                                                             \
-    doorstep_string_free(made);                                                                   \
-    return value;                                                                                 \
+/* JSON text. */
+#define GIVES_JSON(function, ...)                                                      \
+  do {                                                                                 \
+    char *made = NULL;                                                                 \
+    bool good = ready(call) && done(call, function(__VA_ARGS__, &made, &call->error)); \
+    json_t *value = good ? parsed(made) : NULL;                                        \
+    doorstep_string_free(made);                                                        \
+    return value;                                                                      \
   } while (0)
 
 #endif

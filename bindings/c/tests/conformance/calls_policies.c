@@ -98,14 +98,9 @@ static json_t *lint(const doorstep_tenant *tenant, Call *call) {
   GIVES(warning_list, doorstep_policies_lint, tenant);
 }
 
-/* No session is a result too. */
 static json_t *validate(const doorstep_tenant *tenant, Call *call) {
   const char *token = text(call, "token");
-  doorstep_session *session = NULL;
-  bool good = ready(call) && done(call, doorstep_sessions_validate(tenant, token, &session, &call->error));
-  json_t *value = session != NULL ? normal_session(session) : good ? json_null() : NULL;
-  doorstep_session_free(session);
-  return value;
+  GIVES_MAYBE(session, doorstep_sessions_validate, tenant, token);
 }
 
 static json_t *list_sessions(const doorstep_tenant *tenant, Call *call) {

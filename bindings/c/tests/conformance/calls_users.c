@@ -43,12 +43,12 @@ static json_t *get(const doorstep_tenant *tenant, Call *call) {
 
 static json_t *find_by_email(const doorstep_tenant *tenant, Call *call) {
   const char *email = text(call, "email");
-  GIVES(user, doorstep_users_find_by_email, tenant, email);
+  GIVES_MAYBE(user, doorstep_users_find_by_email, tenant, email);
 }
 
 static json_t *find_by_subject(const doorstep_tenant *tenant, Call *call) {
   const char *subject = text(call, "external_subject");
-  GIVES(user, doorstep_users_find_by_subject, tenant, subject);
+  GIVES_MAYBE(user, doorstep_users_find_by_subject, tenant, subject);
 }
 
 static json_t *list(const doorstep_tenant *tenant, Call *call) {
