@@ -120,9 +120,10 @@ pub extern "C" fn doorstep_app_sign_in(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(step, error, || {
+        let app = find(app)?;
         let context = self::context(context)?;
         let password = maybe_text(password, "password")?;
-        Ok(find(app)?.app.sign_in(text(email, "email")?, password, &context)?.into())
+        Ok(app.app.sign_in(text(email, "email")?, password, &context)?.into())
     })
 }
 
@@ -145,8 +146,9 @@ pub extern "C" fn doorstep_app_sign_up(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(step, error, || {
+        let app = find(app)?;
         let context = self::context(context)?;
-        Ok(find(app)?.app.sign_up(text(email, "email")?, &context)?.into())
+        Ok(app.app.sign_up(text(email, "email")?, &context)?.into())
     })
 }
 
@@ -166,10 +168,12 @@ pub extern "C" fn doorstep_app_begin_second_factor(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(step, error, || {
+        let app = find(app)?;
         let given = options(sign_in)?;
-        let amr = match given.amr.is_null() && given.amr_count == 0 {
-            true => vec!["pwd".into()],
-            false => strings(given.amr, given.amr_count, "amr")?,
+        let amr = if given.amr.is_null() && given.amr_count == 0 {
+            vec!["pwd".into()]
+        } else {
+            strings(given.amr, given.amr_count, "amr")?
         };
         let sign_in = core::ExternalSignIn {
             subject: text(given.subject, "subject")?.to_owned(),
@@ -178,7 +182,7 @@ pub extern "C" fn doorstep_app_begin_second_factor(
             authenticated_at: maybe_time(given.authenticated_at_ms),
             context: context(given.context)?,
         };
-        Ok(find(app)?.app.begin_second_factor(&sign_in)?.into())
+        Ok(app.app.begin_second_factor(&sign_in)?.into())
     })
 }
 
@@ -289,9 +293,10 @@ pub extern "C" fn doorstep_app_register_method(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(step, error, || {
+        let app = find(app)?;
         let kind = doorstep_method_kind_t::given(kind, "kind")?;
         let target = text(target, "target")?;
-        Ok(find(app)?.app.register_method(text(token, "token")?, kind, target)?.into())
+        Ok(app.app.register_method(text(token, "token")?, kind, target)?.into())
     })
 }
 
@@ -314,9 +319,10 @@ pub extern "C" fn doorstep_app_submit_attributes(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(step, error, || {
+        let app = find(app)?;
         let values = attributes(attributes_json, "attributes_json")?;
         let values = values.ok_or(Fault::Null { argument: "attributes_json" })?;
-        Ok(find(app)?.app.submit_attributes(text(token, "token")?, &values)?.into())
+        Ok(app.app.submit_attributes(text(token, "token")?, &values)?.into())
     })
 }
 

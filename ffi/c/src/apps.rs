@@ -99,8 +99,9 @@ pub extern "C" fn doorstep_apps_rename(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(app, error, || {
+        let tenant = find(tenant)?;
         let new_name = text(new_name, "new_name")?;
-        Ok(find(tenant)?.tenant.apps().rename(text(client_id, "client_id")?, new_name)?.into())
+        Ok(tenant.tenant.apps().rename(text(client_id, "client_id")?, new_name)?.into())
     })
 }
 

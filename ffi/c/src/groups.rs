@@ -138,8 +138,9 @@ pub extern "C" fn doorstep_groups_rename(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(group, error, || {
+        let tenant = find(tenant)?;
         let new_name = text(new_name, "new_name")?;
-        Ok(find(tenant)?.tenant.groups().rename(text(group_id, "group_id")?, new_name)?.into())
+        Ok(tenant.tenant.groups().rename(text(group_id, "group_id")?, new_name)?.into())
     })
 }
 
@@ -173,9 +174,8 @@ pub extern "C" fn doorstep_groups_members(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(members, error, || {
-        Ok(doorstep_member_list(Items::of(
-            find(tenant)?.tenant.groups().members(text(group_id, "group_id")?)?,
-        )))
+        let tenant = find(tenant)?;
+        Ok(doorstep_member_list(Items::of(tenant.tenant.groups().members(text(group_id, "group_id")?)?)))
     })
 }
 
@@ -194,8 +194,9 @@ pub extern "C" fn doorstep_groups_add_user(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     call(error, || {
+        let tenant = find(tenant)?;
         let user_id = text(user_id, "user_id")?;
-        Ok(find(tenant)?.tenant.groups().add_user(text(group_id, "group_id")?, user_id)?)
+        Ok(tenant.tenant.groups().add_user(text(group_id, "group_id")?, user_id)?)
     })
 }
 
@@ -214,8 +215,9 @@ pub extern "C" fn doorstep_groups_remove_user(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     call(error, || {
+        let tenant = find(tenant)?;
         let user_id = text(user_id, "user_id")?;
-        Ok(find(tenant)?.tenant.groups().remove_user(text(group_id, "group_id")?, user_id)?)
+        Ok(tenant.tenant.groups().remove_user(text(group_id, "group_id")?, user_id)?)
     })
 }
 
@@ -235,8 +237,9 @@ pub extern "C" fn doorstep_groups_add_group(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     call(error, || {
+        let tenant = find(tenant)?;
         let member_group_id = text(member_group_id, "member_group_id")?;
-        Ok(find(tenant)?.tenant.groups().add_group(text(group_id, "group_id")?, member_group_id)?)
+        Ok(tenant.tenant.groups().add_group(text(group_id, "group_id")?, member_group_id)?)
     })
 }
 
@@ -255,8 +258,9 @@ pub extern "C" fn doorstep_groups_remove_group(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     call(error, || {
+        let tenant = find(tenant)?;
         let member_group_id = text(member_group_id, "member_group_id")?;
-        Ok(find(tenant)?.tenant.groups().remove_group(text(group_id, "group_id")?, member_group_id)?)
+        Ok(tenant.tenant.groups().remove_group(text(group_id, "group_id")?, member_group_id)?)
     })
 }
 

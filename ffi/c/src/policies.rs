@@ -158,8 +158,9 @@ pub extern "C" fn doorstep_policies_update(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(policy, error, || {
+        let tenant = find(tenant)?;
         let changes = text(changes_json, "changes_json")?;
-        Ok(find(tenant)?.tenant.policies().update(text(policy_id, "policy_id")?, changes)?.into())
+        Ok(tenant.tenant.policies().update(text(policy_id, "policy_id")?, changes)?.into())
     })
 }
 

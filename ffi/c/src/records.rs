@@ -281,6 +281,7 @@ pub extern "C" fn doorstep_tenant_sign_ins(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(entries, error, || {
+        let tenant = find(tenant)?;
         let query = match maybe_options(query)? {
             None => core::SignInQuery::default(),
             Some(given) => core::SignInQuery {
@@ -296,7 +297,7 @@ pub extern "C" fn doorstep_tenant_sign_ins(
                 cursor: maybe_string(given.cursor, "cursor")?,
             },
         };
-        Ok(find(tenant)?.tenant.sign_ins(&query)?.into())
+        Ok(tenant.tenant.sign_ins(&query)?.into())
     })
 }
 
@@ -315,6 +316,7 @@ pub extern "C" fn doorstep_tenant_audit_log(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(entries, error, || {
+        let tenant = find(tenant)?;
         let query = match maybe_options(query)? {
             None => core::AuditQuery::default(),
             Some(given) => core::AuditQuery {
@@ -327,7 +329,7 @@ pub extern "C" fn doorstep_tenant_audit_log(
                 cursor: maybe_string(given.cursor, "cursor")?,
             },
         };
-        Ok(find(tenant)?.tenant.audit_log(&query)?.into())
+        Ok(tenant.tenant.audit_log(&query)?.into())
     })
 }
 

@@ -150,8 +150,9 @@ pub extern "C" fn doorstep_tenant_acting_as(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(acting, error, || {
+        let tenant = find(tenant)?;
         let user_id = text(user_id, "user_id")?.to_owned();
-        Ok(find(tenant)?.tenant.acting_as(core::Actor::User { user_id }).into())
+        Ok(tenant.tenant.acting_as(core::Actor::User { user_id }).into())
     })
 }
 
@@ -208,6 +209,7 @@ pub extern "C" fn doorstep_tenant_update_settings(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     call(error, || {
+        let tenant = find(tenant)?;
         let given = options(values)?;
         let code_length = u8::try_from(given.code_length);
         let settings = core::TenantSettings {
@@ -221,7 +223,7 @@ pub extern "C" fn doorstep_tenant_update_settings(
             session_idle_ms: given.session_idle_ms,
             session_lifetime_ms: given.session_lifetime_ms,
         };
-        Ok(find(tenant)?.tenant.update_settings(&settings)?)
+        Ok(tenant.tenant.update_settings(&settings)?)
     })
 }
 
@@ -282,8 +284,9 @@ pub extern "C" fn doorstep_tenant_what_if(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(decision, error, || {
+        let tenant = find(tenant)?;
         let context = self::context(context)?;
         let (user_id, client_id) = (text(user_id, "user_id")?, text(client_id, "client_id")?);
-        Ok(find(tenant)?.tenant.what_if(user_id, client_id, &context)?.into())
+        Ok(tenant.tenant.what_if(user_id, client_id, &context)?.into())
     })
 }

@@ -8,7 +8,7 @@ use crate::error::{Fault, Result, doorstep_error};
 use crate::guard::{call, find, free, plain, produce, produce_text, read};
 use crate::handles::{Items, Nested, handles};
 use crate::lists::{doorstep_string_list, maybe_json};
-use crate::memory::{options, plain as plain_structs};
+use crate::memory::{options, plain as plain_structs, reserved};
 use crate::status::doorstep_status;
 use crate::tenant::doorstep_tenant;
 use crate::text::{Text, maybe, maybe_string, pointer, strings, text};
@@ -176,6 +176,8 @@ pub struct doorstep_new_user_flow {
     /// 1 when a sign-up with a known address says so at once, as Microsoft Entra does; 0 (the default) when only the
     /// address's owner can tell.
     pub reveal_existing_accounts: u32,
+    /// 0.
+    pub reserved: u32,
 }
 
 /// What to change of a flow. Begin with `DOORSTEP_USER_FLOW_CHANGES_INIT`; NULL and 0 leave a field as it is.
@@ -194,6 +196,8 @@ pub struct doorstep_user_flow_changes {
     pub attributes_json: *const c_char,
     /// Whether sign-up says that an address has an account, a `doorstep_change_t`.
     pub reveal_existing_accounts: u32,
+    /// 0.
+    pub reserved: u32,
 }
 
 plain_structs!(
@@ -222,7 +226,9 @@ pub extern "C" fn doorstep_user_flows_create(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(flow, error, || {
+        let tenant = find(tenant)?;
         let given = options(new_flow)?;
+        reserved(given.reserved)?;
         let new = core::NewUserFlow {
             display_name: text(given.display_name, "display_name")?.to_owned(),
             identity_provider: doorstep_identity_provider_t::given(
@@ -234,7 +240,7 @@ pub extern "C" fn doorstep_user_flows_create(
             client_ids: strings(given.client_ids, given.client_id_count, "client_ids")?,
             reveal_existing_accounts: given.reveal_existing_accounts != 0,
         };
-        Ok(find(tenant)?.tenant.user_flows().create(&new)?.into())
+        Ok(tenant.tenant.user_flows().create(&new)?.into())
     })
 }
 
@@ -254,8 +260,9 @@ pub extern "C" fn doorstep_user_flows_create_from_graph(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(flow, error, || {
+        let tenant = find(tenant)?;
         let document = text(document_json, "document_json")?;
-        Ok(find(tenant)?.tenant.user_flows().create_from_graph(document)?.into())
+        Ok(tenant.tenant.user_flows().create_from_graph(document)?.into())
     })
 }
 
@@ -330,7 +337,9 @@ pub extern "C" fn doorstep_user_flows_update(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(flow, error, || {
+        let tenant = find(tenant)?;
         let given = options(changes)?;
+        reserved(given.reserved)?;
         let identity_provider = match given.identity_provider {
             0 => None,
             number => Some(doorstep_identity_provider_t::given(number, "identity_provider")?),
@@ -345,7 +354,7 @@ pub extern "C" fn doorstep_user_flows_update(
                 "reveal_existing_accounts",
             )?,
         };
-        Ok(find(tenant)?.tenant.user_flows().update(text(flow_id, "flow_id")?, &changes)?.into())
+        Ok(tenant.tenant.user_flows().update(text(flow_id, "flow_id")?, &changes)?.into())
     })
 }
 
@@ -365,8 +374,9 @@ pub extern "C" fn doorstep_user_flows_attach_app(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     call(error, || {
+        let tenant = find(tenant)?;
         let client_id = text(client_id, "client_id")?;
-        Ok(find(tenant)?.tenant.user_flows().attach_app(text(flow_id, "flow_id")?, client_id)?)
+        Ok(tenant.tenant.user_flows().attach_app(text(flow_id, "flow_id")?, client_id)?)
     })
 }
 
@@ -385,8 +395,9 @@ pub extern "C" fn doorstep_user_flows_detach_app(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     call(error, || {
+        let tenant = find(tenant)?;
         let client_id = text(client_id, "client_id")?;
-        Ok(find(tenant)?.tenant.user_flows().detach_app(text(flow_id, "flow_id")?, client_id)?)
+        Ok(tenant.tenant.user_flows().detach_app(text(flow_id, "flow_id")?, client_id)?)
     })
 }
 

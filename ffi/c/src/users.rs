@@ -174,6 +174,7 @@ pub extern "C" fn doorstep_users_create(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(user, error, || {
+        let tenant = find(tenant)?;
         let given = options(new_user)?;
         let new = core::NewUser {
             email: maybe_string(given.email, "email")?,
@@ -183,7 +184,7 @@ pub extern "C" fn doorstep_users_create(
             locale: maybe_string(given.locale, "locale")?,
         };
         let password = maybe_text(given.password, "password")?;
-        Ok(find(tenant)?.tenant.users().create(&new, password)?.into())
+        Ok(tenant.tenant.users().create(&new, password)?.into())
     })
 }
 
@@ -238,8 +239,9 @@ pub extern "C" fn doorstep_users_find_by_subject(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     maybe_produce(user, error, || {
+        let tenant = find(tenant)?;
         let subject = text(external_subject, "external_subject")?;
-        Ok(find(tenant)?.tenant.users().find_by_subject(subject)?.map(Into::into))
+        Ok(tenant.tenant.users().find_by_subject(subject)?.map(Into::into))
     })
 }
 
@@ -282,6 +284,7 @@ pub extern "C" fn doorstep_users_update(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(user, error, || {
+        let tenant = find(tenant)?;
         let given = options(changes)?;
         let changes = core::UserChanges {
             email: maybe_string(given.email, "email")?,
@@ -290,7 +293,7 @@ pub extern "C" fn doorstep_users_update(
             attributes: attributes(given.attributes_json, "attributes_json")?,
             locale: maybe_string(given.locale, "locale")?,
         };
-        Ok(find(tenant)?.tenant.users().update(text(user_id, "user_id")?, &changes)?.into())
+        Ok(tenant.tenant.users().update(text(user_id, "user_id")?, &changes)?.into())
     })
 }
 
@@ -310,8 +313,9 @@ pub extern "C" fn doorstep_users_set_password(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     call(error, || {
+        let tenant = find(tenant)?;
         let password = text(password, "password")?;
-        Ok(find(tenant)?.tenant.users().set_password(text(user_id, "user_id")?, password)?)
+        Ok(tenant.tenant.users().set_password(text(user_id, "user_id")?, password)?)
     })
 }
 
@@ -419,8 +423,9 @@ pub extern "C" fn doorstep_users_add_email_method(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(method, error, || {
+        let tenant = find(tenant)?;
         let address = text(address, "address")?;
-        Ok(find(tenant)?.tenant.users().add_email_method(text(user_id, "user_id")?, address)?.into())
+        Ok(tenant.tenant.users().add_email_method(text(user_id, "user_id")?, address)?.into())
     })
 }
 
@@ -440,8 +445,9 @@ pub extern "C" fn doorstep_users_remove_email_method(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     call(error, || {
+        let tenant = find(tenant)?;
         let method_id = text(method_id, "method_id")?;
-        Ok(find(tenant)?.tenant.users().remove_email_method(text(user_id, "user_id")?, method_id)?)
+        Ok(tenant.tenant.users().remove_email_method(text(user_id, "user_id")?, method_id)?)
     })
 }
 
