@@ -12,9 +12,9 @@ struct external_sign_in {
   std::string subject = {};
   /// Where codes go when the user is first seen. Later only an administrator changes it.
   std::optional<std::string> email = std::nullopt;
-  /// How the host checked the first factor (RFC 8176), such as `pwd`; empty for just that. `otp` is taken for a code by
-  /// email, which then cannot be the second factor.
-  std::vector<std::string> amr = {};
+  /// How the host checked the first factor (RFC 8176). `otp` is taken for a code by email, which then cannot be the
+  /// second factor.
+  std::vector<std::string> amr = {"pwd"};
   /// When it did, at most 15 minutes ago; by default now.
   std::optional<time_point> authenticated_at = std::nullopt;
   /// What the host knows of the request.

@@ -58,7 +58,7 @@ struct flow_attribute {
 
 namespace detail {
 
-inline std::string quoted(std::string_view text) {
+inline std::string in_quotes(std::string_view text) {
   static constexpr char hex[] = "0123456789abcdef";
   std::string json = "\"";
   for (const char character : text) {
@@ -78,7 +78,7 @@ inline std::string quoted(std::string_view text) {
 }
 
 inline std::string to_json(const attribute_value &value) {
-  if (const auto *text = std::get_if<std::string>(&value.get())) return quoted(*text);
+  if (const auto *text = std::get_if<std::string>(&value.get())) return in_quotes(*text);
   if (const auto *yes = std::get_if<bool>(&value.get())) return *yes ? "true" : "false";
   return std::to_string(*std::get_if<std::int64_t>(&value.get()));
 }
@@ -87,20 +87,20 @@ inline std::string to_json(const attribute_values &values) {
   std::string json = "{";
   for (const auto &[name, value] : values) {
     if (json.size() > 1) json += ',';
-    json += quoted(name) + ':' + to_json(value);
+    json += in_quotes(name) + ':' + to_json(value);
   }
   return json += '}';
 }
 
 inline std::string to_json(const flow_attribute &attribute) {
-  std::string json = "{\"name\":" + quoted(attribute.name) + ",\"label\":" + quoted(attribute.label) +
-                     ",\"type\":" + quoted(name(attribute.kind)) +
+  std::string json = "{\"name\":" + in_quotes(attribute.name) + ",\"label\":" + in_quotes(attribute.label) +
+                     ",\"type\":" + in_quotes(name(attribute.kind)) +
                      ",\"required\":" + (attribute.required ? "true" : "false");
-  if (attribute.pattern) json += ",\"pattern\":" + quoted(*attribute.pattern);
+  if (attribute.pattern) json += ",\"pattern\":" + in_quotes(*attribute.pattern);
   json += ",\"choices\":[";
   for (const std::string &choice : attribute.choices) {
     if (json.back() != '[') json += ',';
-    json += quoted(choice);
+    json += in_quotes(choice);
   }
   return json += "]}";
 }

@@ -107,7 +107,11 @@ class texts : public argument {
     }
   }
 
-  [[nodiscard]] const char *const *pass() const noexcept { return pointers_.empty() ? nullptr : pointers_.data(); }
+  /// Never NULL, which may stand for a list that is not there.
+  [[nodiscard]] const char *const *pass() const noexcept {
+    static constexpr const char *none = nullptr;
+    return pointers_.empty() ? &none : pointers_.data();
+  }
   [[nodiscard]] std::size_t size() const noexcept { return pointers_.size(); }
   [[nodiscard]] const char *refused() const noexcept { return has_nul_ ? field_ : nullptr; }
 
