@@ -18,7 +18,6 @@ use crate::text::{Text, maybe, pointer, text};
 pub struct doorstep_session(LazyLock<View, Box<dyn FnOnce() -> View + Send>>);
 
 /// What its getters show, made when first looked at: most requests only ask whether there is a session.
-
 struct View {
     id: Text,
     user_id: Text,
