@@ -577,7 +577,7 @@ typedef struct doorstep_sign_in_list doorstep_sign_in_list;
  */
 typedef struct doorstep_step doorstep_step;
 
-/** Texts. */
+/** Texts, such as the ids of some users. */
 typedef struct doorstep_string_list doorstep_string_list;
 
 /** One tenant, and in whose name administrative calls on it are made. Use it from any thread. */
@@ -1032,7 +1032,7 @@ uint32_t doorstep_abi_version(void);
 size_t doorstep_live_handles(void);
 
 /**
- * Frees a text that a function gave away, such as those named `…_to_graph`. Any other pointer is left alone.
+ * Frees a text that a function gave away, such as `doorstep_user_flows_to_graph`. Any other pointer is left alone.
  *
  * @param text A text that the caller owns, or NULL.
  */
@@ -1678,7 +1678,7 @@ void doorstep_tenant_settings_free(doorstep_tenant_settings *settings);
  * @param context What would be known of the request; NULL for nothing.
  * @param decision Receives the decision; free it with `doorstep_decision_free`.
  * @param error See the contract.
- * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user` or `app`), `DOORSTEP_INVALID_ARGUMENT` (`context.ip`, …),
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user` or `app`), `DOORSTEP_INVALID_ARGUMENT` (`context.ip`, ...),
  *         `DOORSTEP_FORBIDDEN`.
  */
 doorstep_status doorstep_tenant_what_if(const doorstep_tenant *tenant,
@@ -1717,7 +1717,7 @@ void doorstep_app_free(doorstep_app *app);
  * @param step Receives what comes next; free it with `doorstep_step_free`.
  * @param error See the contract.
  * @return `DOORSTEP_OK`; `DOORSTEP_INVALID_ARGUMENT` (`email`) for what is no address, (`password`) in a
- *         flow without passwords, (`context.ip`, …); `DOORSTEP_NOT_FOUND` (`user_flow`) when no flow serves
+ *         flow without passwords, (`context.ip`, ...); `DOORSTEP_NOT_FOUND` (`user_flow`) when no flow serves
  *         the app; `DOORSTEP_BUSY`; `DOORSTEP_STORAGE`.
  */
 doorstep_status doorstep_app_sign_in(const doorstep_app *app,
@@ -1736,7 +1736,7 @@ doorstep_status doorstep_app_sign_in(const doorstep_app *app,
  * @param context What the host knows of the request; NULL for nothing.
  * @param step Receives what comes next; free it with `doorstep_step_free`.
  * @param error See the contract.
- * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`email`, `context.ip`, …), `DOORSTEP_NOT_FOUND`
+ * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`email`, `context.ip`, ...), `DOORSTEP_NOT_FOUND`
  *         (`user_flow`), `DOORSTEP_STORAGE`.
  */
 doorstep_status doorstep_app_sign_up(const doorstep_app *app,

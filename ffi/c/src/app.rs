@@ -108,7 +108,7 @@ pub extern "C" fn doorstep_app_free(app: *mut doorstep_app) {
 /// @param step Receives what comes next; free it with `doorstep_step_free`.
 /// @param error See the contract.
 /// @return `DOORSTEP_OK`; `DOORSTEP_INVALID_ARGUMENT` (`email`) for what is no address, (`password`) in a
-///         flow without passwords, (`context.ip`, …); `DOORSTEP_NOT_FOUND` (`user_flow`) when no flow serves
+///         flow without passwords, (`context.ip`, ...); `DOORSTEP_NOT_FOUND` (`user_flow`) when no flow serves
 ///         the app; `DOORSTEP_BUSY`; `DOORSTEP_STORAGE`.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_app_sign_in(
@@ -135,7 +135,7 @@ pub extern "C" fn doorstep_app_sign_in(
 /// @param context What the host knows of the request; NULL for nothing.
 /// @param step Receives what comes next; free it with `doorstep_step_free`.
 /// @param error See the contract.
-/// @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`email`, `context.ip`, …), `DOORSTEP_NOT_FOUND`
+/// @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`email`, `context.ip`, ...), `DOORSTEP_NOT_FOUND`
 ///         (`user_flow`), `DOORSTEP_STORAGE`.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_app_sign_up(

@@ -38,7 +38,7 @@ pub(crate) fn maybe_json<T: serde::de::DeserializeOwned>(
     if pointer.is_null() { Ok(None) } else { given_json(pointer, argument, expected).map(Some) }
 }
 
-/// Texts.
+/// Texts, such as the ids of some users.
 pub struct doorstep_string_list(Vec<Text>);
 
 handles!(9 doorstep_string_list);

@@ -272,7 +272,7 @@ pub extern "C" fn doorstep_tenant_settings_free(settings: *mut doorstep_tenant_s
 /// @param context What would be known of the request; NULL for nothing.
 /// @param decision Receives the decision; free it with `doorstep_decision_free`.
 /// @param error See the contract.
-/// @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user` or `app`), `DOORSTEP_INVALID_ARGUMENT` (`context.ip`, …),
+/// @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user` or `app`), `DOORSTEP_INVALID_ARGUMENT` (`context.ip`, ...),
 ///         `DOORSTEP_FORBIDDEN`.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_tenant_what_if(
