@@ -1109,7 +1109,7 @@ const char *doorstep_string_list_at(const doorstep_string_list *list, size_t ind
 /**
  * Frees a list with the texts in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_string_list_free(doorstep_string_list *list);
 
@@ -2400,7 +2400,7 @@ const doorstep_applied_policy_list *doorstep_session_policies(const doorstep_ses
 /**
  * Frees a session.
  *
- * @param session A session that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ * @param session A session that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_session_free(doorstep_session *session);
 
@@ -2436,7 +2436,7 @@ const doorstep_session *doorstep_session_list_at(const doorstep_session_list *li
 /**
  * Frees a list with the sessions in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_session_list_free(doorstep_session_list *list);
 
@@ -2683,7 +2683,7 @@ int64_t doorstep_policy_modified_at_ms(const doorstep_policy *policy);
 /**
  * Frees a policy.
  *
- * @param policy A policy that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ * @param policy A policy that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_policy_free(doorstep_policy *policy);
 
@@ -2707,7 +2707,7 @@ const doorstep_policy *doorstep_policy_list_at(const doorstep_policy_list *list,
 /**
  * Frees a list with the policies in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_policy_list_free(doorstep_policy_list *list);
 
@@ -2763,7 +2763,7 @@ const doorstep_warning *doorstep_warning_list_at(const doorstep_warning_list *li
 /**
  * Frees a list with the warnings in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_warning_list_free(doorstep_warning_list *list);
 
@@ -2997,7 +2997,7 @@ int64_t doorstep_app_registration_created_at_ms(const doorstep_app_registration 
 /**
  * Frees an app registration.
  *
- * @param app An app registration that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ * @param app An app registration that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_app_registration_free(doorstep_app_registration *app);
 
@@ -3022,7 +3022,7 @@ const doorstep_app_registration *doorstep_app_registration_list_at(const doorste
 /**
  * Frees a list with the app registrations in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_app_registration_list_free(doorstep_app_registration_list *list);
 
@@ -3224,7 +3224,7 @@ int64_t doorstep_user_flow_created_at_ms(const doorstep_user_flow *flow);
 /**
  * Frees a user flow.
  *
- * @param flow A user flow that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ * @param flow A user flow that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_user_flow_free(doorstep_user_flow *flow);
 
@@ -3257,7 +3257,7 @@ const doorstep_user_flow *doorstep_user_flow_list_at(const doorstep_user_flow_li
 /**
  * Frees a list with the user flows in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_user_flow_list_free(doorstep_user_flow_list *list);
 
@@ -3499,7 +3499,7 @@ const doorstep_warning_list *doorstep_method_configuration_warnings(const doorst
 /**
  * Frees a method configuration.
  *
- * @param method A method configuration that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ * @param method A method configuration that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_method_configuration_free(doorstep_method_configuration *method);
 
@@ -3524,7 +3524,7 @@ const doorstep_method_configuration *doorstep_method_configuration_list_at(const
 /**
  * Frees a list with the method configurations in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_method_configuration_list_free(doorstep_method_configuration_list *list);
 
@@ -3840,7 +3840,7 @@ int64_t doorstep_user_created_at_ms(const doorstep_user *user);
 /**
  * Frees a user.
  *
- * @param user A user that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ * @param user A user that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_user_free(doorstep_user *user);
 
@@ -3880,7 +3880,7 @@ const char *doorstep_user_list_next_cursor(const doorstep_user_list *list);
 /**
  * Frees a list with the users in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_user_list_free(doorstep_user_list *list);
 
@@ -3919,7 +3919,7 @@ bool doorstep_email_method_verified(const doorstep_email_method *method);
 /**
  * Frees an email method.
  *
- * @param method An email method that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ * @param method An email method that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_email_method_free(doorstep_email_method *method);
 
@@ -3944,7 +3944,7 @@ const doorstep_email_method *doorstep_email_method_list_at(const doorstep_email_
 /**
  * Frees a list with the email methods in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_email_method_list_free(doorstep_email_method_list *list);
 
@@ -4118,7 +4118,7 @@ int64_t doorstep_group_created_at_ms(const doorstep_group *group);
 /**
  * Frees a group.
  *
- * @param group A group that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ * @param group A group that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_group_free(doorstep_group *group);
 
@@ -4142,7 +4142,7 @@ const doorstep_group *doorstep_group_list_at(const doorstep_group_list *list, si
 /**
  * Frees a list with the groups in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_group_list_free(doorstep_group_list *list);
 
@@ -4190,7 +4190,7 @@ const doorstep_member *doorstep_member_list_at(const doorstep_member_list *list,
 /**
  * Frees a list with the members in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_member_list_free(doorstep_member_list *list);
 
@@ -4301,7 +4301,7 @@ const doorstep_directory_role *doorstep_directory_role_list_at(const doorstep_di
 /**
  * Frees a list with the directory roles in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_directory_role_list_free(doorstep_directory_role_list *list);
 
@@ -4524,7 +4524,7 @@ const char *doorstep_sign_in_list_next_cursor(const doorstep_sign_in_list *list)
 /**
  * Frees a list with the sign-in entries in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_sign_in_list_free(doorstep_sign_in_list *list);
 
@@ -4695,7 +4695,7 @@ const char *doorstep_audit_entry_list_next_cursor(const doorstep_audit_entry_lis
 /**
  * Frees a list with the audit entries in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_audit_entry_list_free(doorstep_audit_entry_list *list);
 

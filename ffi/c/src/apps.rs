@@ -151,7 +151,7 @@ pub extern "C" fn doorstep_app_registration_created_at_ms(app: *const doorstep_a
 
 /// Frees an app registration.
 ///
-/// @param app An app registration that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+/// @param app An app registration that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_app_registration_free(app: *mut doorstep_app_registration) {
     free(app, |_| {});
@@ -181,7 +181,7 @@ pub extern "C" fn doorstep_app_registration_list_at(
 
 /// Frees a list with the app registrations in it.
 ///
-/// @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+/// @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_app_registration_list_free(list: *mut doorstep_app_registration_list) {
     free(list, |_| {});

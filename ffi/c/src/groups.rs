@@ -293,7 +293,7 @@ pub extern "C" fn doorstep_group_created_at_ms(group: *const doorstep_group) -> 
 
 /// Frees a group.
 ///
-/// @param group A group that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+/// @param group A group that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_group_free(group: *mut doorstep_group) {
     free(group, |_| {});
@@ -323,7 +323,7 @@ pub extern "C" fn doorstep_group_list_at(
 
 /// Frees a list with the groups in it.
 ///
-/// @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+/// @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_group_list_free(list: *mut doorstep_group_list) {
     free(list, |_| {});
@@ -380,7 +380,7 @@ pub extern "C" fn doorstep_member_list_at(
 
 /// Frees a list with the members in it.
 ///
-/// @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+/// @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_member_list_free(list: *mut doorstep_member_list) {
     free(list, |_| {});

@@ -70,7 +70,7 @@ pub extern "C" fn doorstep_string_list_at(list: *const doorstep_string_list, ind
 
 /// Frees a list with the texts in it.
 ///
-/// @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+/// @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_string_list_free(list: *mut doorstep_string_list) {
     free(list, |_| {});

@@ -365,7 +365,7 @@ pub extern "C" fn doorstep_method_configuration_warnings(
 
 /// Frees a method configuration.
 ///
-/// @param method A method configuration that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+/// @param method A method configuration that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_method_configuration_free(method: *mut doorstep_method_configuration) {
     free(method, |_| {});
@@ -397,7 +397,7 @@ pub extern "C" fn doorstep_method_configuration_list_at(
 
 /// Frees a list with the method configurations in it.
 ///
-/// @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+/// @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_method_configuration_list_free(list: *mut doorstep_method_configuration_list) {
     free(list, |_| {});

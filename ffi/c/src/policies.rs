@@ -268,7 +268,7 @@ pub extern "C" fn doorstep_policy_modified_at_ms(policy: *const doorstep_policy)
 
 /// Frees a policy.
 ///
-/// @param policy A policy that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+/// @param policy A policy that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_policy_free(policy: *mut doorstep_policy) {
     free(policy, |_| {});
@@ -298,7 +298,7 @@ pub extern "C" fn doorstep_policy_list_at(
 
 /// Frees a list with the policies in it.
 ///
-/// @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+/// @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_policy_list_free(list: *mut doorstep_policy_list) {
     free(list, |_| {});
@@ -364,7 +364,7 @@ pub extern "C" fn doorstep_warning_list_at(
 
 /// Frees a list with the warnings in it.
 ///
-/// @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+/// @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_warning_list_free(list: *mut doorstep_warning_list) {
     free(list, |_| {});

@@ -551,7 +551,7 @@ pub extern "C" fn doorstep_sign_in_list_next_cursor(list: *const doorstep_sign_i
 
 /// Frees a list with the sign-in entries in it.
 ///
-/// @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+/// @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_sign_in_list_free(list: *mut doorstep_sign_in_list) {
     free(list, |_| {});
@@ -761,7 +761,7 @@ pub extern "C" fn doorstep_audit_entry_list_next_cursor(
 
 /// Frees a list with the audit entries in it.
 ///
-/// @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+/// @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_audit_entry_list_free(list: *mut doorstep_audit_entry_list) {
     free(list, |_| {});

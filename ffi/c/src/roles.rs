@@ -162,7 +162,7 @@ pub extern "C" fn doorstep_directory_role_list_at(
 
 /// Frees a list with the directory roles in it.
 ///
-/// @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+/// @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_directory_role_list_free(list: *mut doorstep_directory_role_list) {
     free(list, |_| {});

@@ -325,7 +325,7 @@ pub extern "C" fn doorstep_session_policies(
 
 /// Frees a session.
 ///
-/// @param session A session that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+/// @param session A session that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_session_free(session: *mut doorstep_session) {
     free(session, |_| {});
@@ -376,7 +376,7 @@ pub extern "C" fn doorstep_session_list_at(
 
 /// Frees a list with the sessions in it.
 ///
-/// @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+/// @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_session_list_free(list: *mut doorstep_session_list) {
     free(list, |_| {});

@@ -496,7 +496,7 @@ pub extern "C" fn doorstep_user_flow_created_at_ms(flow: *const doorstep_user_fl
 
 /// Frees a user flow.
 ///
-/// @param flow A user flow that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+/// @param flow A user flow that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_user_flow_free(flow: *mut doorstep_user_flow) {
     free(flow, |_| {});
@@ -535,7 +535,7 @@ pub extern "C" fn doorstep_user_flow_list_at(
 
 /// Frees a list with the user flows in it.
 ///
-/// @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+/// @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_user_flow_list_free(list: *mut doorstep_user_flow_list) {
     free(list, |_| {});

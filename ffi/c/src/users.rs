@@ -554,7 +554,7 @@ pub extern "C" fn doorstep_user_created_at_ms(user: *const doorstep_user) -> i64
 
 /// Frees a user.
 ///
-/// @param user A user that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+/// @param user A user that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_user_free(user: *mut doorstep_user) {
     free(user, |_| {});
@@ -602,7 +602,7 @@ pub extern "C" fn doorstep_user_list_next_cursor(list: *const doorstep_user_list
 
 /// Frees a list with the users in it.
 ///
-/// @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+/// @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_user_list_free(list: *mut doorstep_user_list) {
     free(list, |_| {});
@@ -646,7 +646,7 @@ pub extern "C" fn doorstep_email_method_verified(method: *const doorstep_email_m
 
 /// Frees an email method.
 ///
-/// @param method An email method that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+/// @param method An email method that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_email_method_free(method: *mut doorstep_email_method) {
     free(method, |_| {});
@@ -676,7 +676,7 @@ pub extern "C" fn doorstep_email_method_list_at(
 
 /// Frees a list with the email methods in it.
 ///
-/// @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+/// @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_email_method_list_free(list: *mut doorstep_email_method_list) {
     free(list, |_| {});

@@ -130,7 +130,7 @@ fn the_committed_header_is_current() {
 #[test]
 fn the_header_is_plain_ascii_in_short_lines() {
     for line in generate().lines() {
-        assert!(line.is_ascii() && line.len() <= 130, "{line}");
+        assert!(line.is_ascii() && line.len() <= 125, "{line}");
     }
 }
 
