@@ -17,8 +17,9 @@
  *   A function that can fail returns a doorstep_status. Its parameters come in this order: what it is about, inputs,
  *   outputs, and last `doorstep_error **error`, which may be NULL. Outputs and *error are set to NULL or 0 on entry;
  *   on success the outputs are set, on failure only *error, to an error that the caller frees with
- *   doorstep_error_free. Apart from the statuses that a function names, any may answer DOORSTEP_STORAGE,
- *   DOORSTEP_BUSY, DOORSTEP_INTERNAL and the faults 1 to 19.
+ *   doorstep_error_free. An output that still held a handle would lose it: free that one first, or use another variable.
+ *   Apart from the statuses that a function names, any may answer DOORSTEP_STORAGE, DOORSTEP_BUSY, DOORSTEP_INTERNAL
+ *   and the faults 1 to 19.
  *   Getters return what they get. For a bad handle, and for NULL, that is NULL, 0, false, or what else they say.
  *   A panic inside the library never unwinds into the caller: it is answered with DOORSTEP_PANIC.
  *

@@ -45,6 +45,8 @@ struct Widths {
     epoch: u32,
 }
 
+const _: () = assert!(1 + KIND_BITS + WIDTHS.index + WIDTHS.generation + WIDTHS.epoch == usize::BITS);
+
 const SHARDS: usize = 16;
 /// Epochs that are told apart; see [`fork`].
 const EPOCHS: usize = 1 << WIDTHS.epoch;
