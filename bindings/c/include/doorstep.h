@@ -4323,20 +4323,6 @@ doorstep_status doorstep_tenant_sign_ins(const doorstep_tenant *tenant,
                                          doorstep_error **error);
 
 /**
- * Reads the audit log, newest first.
- *
- * @param tenant The tenant, and in whose name to act.
- * @param query Which entries; NULL for the newest 50.
- * @param entries Receives the page; free it with `doorstep_audit_entry_list_free`.
- * @param error See the contract.
- * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`limit`), `DOORSTEP_FORBIDDEN`.
- */
-doorstep_status doorstep_tenant_audit_log(const doorstep_tenant *tenant,
-                                          const doorstep_audit_query *query,
-                                          doorstep_audit_entry_list **entries,
-                                          doorstep_error **error);
-
-/**
  * The attempt's id.
  *
  * @param entry A sign-in entry.
@@ -4594,6 +4580,20 @@ size_t doorstep_authentication_detail_list_count(const doorstep_authentication_d
  */
 const doorstep_authentication_detail *doorstep_authentication_detail_list_at(const doorstep_authentication_detail_list *list,
                                                                              size_t index);
+
+/**
+ * Reads the audit log, newest first.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param query Which entries; NULL for the newest 50.
+ * @param entries Receives the page; free it with `doorstep_audit_entry_list_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`limit`), `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_tenant_audit_log(const doorstep_tenant *tenant,
+                                          const doorstep_audit_query *query,
+                                          doorstep_audit_entry_list **entries,
+                                          doorstep_error **error);
 
 /**
  * Its id.

@@ -75,12 +75,12 @@ mod tests {
             crate::problem::doorstep_no_method_reason_t,
             crate::policies::doorstep_policy_state_t,
             crate::decision::doorstep_outcome_t,
-            crate::user_flows::doorstep_identity_provider_t,
-            crate::user_flows::doorstep_attribute_kind_t,
+            crate::user_flow::doorstep_identity_provider_t,
+            crate::user_flow::doorstep_attribute_kind_t,
             crate::methods::doorstep_method_kind_t,
-            crate::users::doorstep_user_state_t,
-            crate::records::doorstep_sign_in_kind_t,
-            crate::records::doorstep_sign_in_result_t,
+            crate::user::doorstep_user_state_t,
+            crate::sign_in_log::doorstep_sign_in_kind_t,
+            crate::sign_in_log::doorstep_sign_in_result_t,
         );
     }
 
