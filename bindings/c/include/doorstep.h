@@ -17,8 +17,9 @@
  *   A function that can fail returns a doorstep_status. Its parameters come in this order: what it is about, inputs,
  *   outputs, and last `doorstep_error **error`, which may be NULL. Outputs and *error are set to NULL or 0 on entry;
  *   on success the outputs are set, on failure only *error, to an error that the caller frees with
- *   doorstep_error_free. Apart from the statuses that a function names, any may answer DOORSTEP_STORAGE,
- *   DOORSTEP_BUSY, DOORSTEP_INTERNAL and the faults 1 to 19.
+ *   doorstep_error_free. An output that still held a handle would lose it: free that one first, or use another variable.
+ *   Apart from the statuses that a function names, any may answer DOORSTEP_STORAGE, DOORSTEP_BUSY, DOORSTEP_INTERNAL
+ *   and the faults 1 to 19.
  *   Getters return what they get. For a bad handle, and for NULL, that is NULL, 0, false, or what else they say.
  *   A panic inside the library never unwinds into the caller: it is answered with DOORSTEP_PANIC.
  *
@@ -577,7 +578,7 @@ typedef struct doorstep_sign_in_list doorstep_sign_in_list;
  */
 typedef struct doorstep_step doorstep_step;
 
-/** Texts. */
+/** Texts, such as the ids of some users. */
 typedef struct doorstep_string_list doorstep_string_list;
 
 /** One tenant, and in whose name administrative calls on it are made. Use it from any thread. */
@@ -1032,7 +1033,7 @@ uint32_t doorstep_abi_version(void);
 size_t doorstep_live_handles(void);
 
 /**
- * Frees a text that a function gave away, such as those named `…_to_graph`. Any other pointer is left alone.
+ * Frees a text that a function gave away, such as `doorstep_user_flows_to_graph`. Any other pointer is left alone.
  *
  * @param text A text that the caller owns, or NULL.
  */
@@ -1109,7 +1110,7 @@ const char *doorstep_string_list_at(const doorstep_string_list *list, size_t ind
 /**
  * Frees a list with the texts in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_string_list_free(doorstep_string_list *list);
 
@@ -1678,7 +1679,7 @@ void doorstep_tenant_settings_free(doorstep_tenant_settings *settings);
  * @param context What would be known of the request; NULL for nothing.
  * @param decision Receives the decision; free it with `doorstep_decision_free`.
  * @param error See the contract.
- * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user` or `app`), `DOORSTEP_INVALID_ARGUMENT` (`context.ip`, …),
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user` or `app`), `DOORSTEP_INVALID_ARGUMENT` (`context.ip`, ...),
  *         `DOORSTEP_FORBIDDEN`.
  */
 doorstep_status doorstep_tenant_what_if(const doorstep_tenant *tenant,
@@ -1717,7 +1718,7 @@ void doorstep_app_free(doorstep_app *app);
  * @param step Receives what comes next; free it with `doorstep_step_free`.
  * @param error See the contract.
  * @return `DOORSTEP_OK`; `DOORSTEP_INVALID_ARGUMENT` (`email`) for what is no address, (`password`) in a
- *         flow without passwords, (`context.ip`, …); `DOORSTEP_NOT_FOUND` (`user_flow`) when no flow serves
+ *         flow without passwords, (`context.ip`, ...); `DOORSTEP_NOT_FOUND` (`user_flow`) when no flow serves
  *         the app; `DOORSTEP_BUSY`; `DOORSTEP_STORAGE`.
  */
 doorstep_status doorstep_app_sign_in(const doorstep_app *app,
@@ -1736,7 +1737,7 @@ doorstep_status doorstep_app_sign_in(const doorstep_app *app,
  * @param context What the host knows of the request; NULL for nothing.
  * @param step Receives what comes next; free it with `doorstep_step_free`.
  * @param error See the contract.
- * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`email`, `context.ip`, …), `DOORSTEP_NOT_FOUND`
+ * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`email`, `context.ip`, ...), `DOORSTEP_NOT_FOUND`
  *         (`user_flow`), `DOORSTEP_STORAGE`.
  */
 doorstep_status doorstep_app_sign_up(const doorstep_app *app,
@@ -2400,7 +2401,7 @@ const doorstep_applied_policy_list *doorstep_session_policies(const doorstep_ses
 /**
  * Frees a session.
  *
- * @param session A session that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ * @param session A session that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_session_free(doorstep_session *session);
 
@@ -2436,7 +2437,7 @@ const doorstep_session *doorstep_session_list_at(const doorstep_session_list *li
 /**
  * Frees a list with the sessions in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_session_list_free(doorstep_session_list *list);
 
@@ -2683,7 +2684,7 @@ int64_t doorstep_policy_modified_at_ms(const doorstep_policy *policy);
 /**
  * Frees a policy.
  *
- * @param policy A policy that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ * @param policy A policy that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_policy_free(doorstep_policy *policy);
 
@@ -2707,7 +2708,7 @@ const doorstep_policy *doorstep_policy_list_at(const doorstep_policy_list *list,
 /**
  * Frees a list with the policies in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_policy_list_free(doorstep_policy_list *list);
 
@@ -2763,7 +2764,7 @@ const doorstep_warning *doorstep_warning_list_at(const doorstep_warning_list *li
 /**
  * Frees a list with the warnings in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_warning_list_free(doorstep_warning_list *list);
 
@@ -2997,7 +2998,7 @@ int64_t doorstep_app_registration_created_at_ms(const doorstep_app_registration 
 /**
  * Frees an app registration.
  *
- * @param app An app registration that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ * @param app An app registration that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_app_registration_free(doorstep_app_registration *app);
 
@@ -3022,7 +3023,7 @@ const doorstep_app_registration *doorstep_app_registration_list_at(const doorste
 /**
  * Frees a list with the app registrations in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_app_registration_list_free(doorstep_app_registration_list *list);
 
@@ -3224,7 +3225,7 @@ int64_t doorstep_user_flow_created_at_ms(const doorstep_user_flow *flow);
 /**
  * Frees a user flow.
  *
- * @param flow A user flow that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ * @param flow A user flow that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_user_flow_free(doorstep_user_flow *flow);
 
@@ -3257,7 +3258,7 @@ const doorstep_user_flow *doorstep_user_flow_list_at(const doorstep_user_flow_li
 /**
  * Frees a list with the user flows in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_user_flow_list_free(doorstep_user_flow_list *list);
 
@@ -3499,7 +3500,7 @@ const doorstep_warning_list *doorstep_method_configuration_warnings(const doorst
 /**
  * Frees a method configuration.
  *
- * @param method A method configuration that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ * @param method A method configuration that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_method_configuration_free(doorstep_method_configuration *method);
 
@@ -3524,7 +3525,7 @@ const doorstep_method_configuration *doorstep_method_configuration_list_at(const
 /**
  * Frees a list with the method configurations in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_method_configuration_list_free(doorstep_method_configuration_list *list);
 
@@ -3840,7 +3841,7 @@ int64_t doorstep_user_created_at_ms(const doorstep_user *user);
 /**
  * Frees a user.
  *
- * @param user A user that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ * @param user A user that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_user_free(doorstep_user *user);
 
@@ -3880,7 +3881,7 @@ const char *doorstep_user_list_next_cursor(const doorstep_user_list *list);
 /**
  * Frees a list with the users in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_user_list_free(doorstep_user_list *list);
 
@@ -3919,7 +3920,7 @@ bool doorstep_email_method_verified(const doorstep_email_method *method);
 /**
  * Frees an email method.
  *
- * @param method An email method that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ * @param method An email method that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_email_method_free(doorstep_email_method *method);
 
@@ -3944,7 +3945,7 @@ const doorstep_email_method *doorstep_email_method_list_at(const doorstep_email_
 /**
  * Frees a list with the email methods in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_email_method_list_free(doorstep_email_method_list *list);
 
@@ -4118,7 +4119,7 @@ int64_t doorstep_group_created_at_ms(const doorstep_group *group);
 /**
  * Frees a group.
  *
- * @param group A group that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ * @param group A group that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_group_free(doorstep_group *group);
 
@@ -4142,7 +4143,7 @@ const doorstep_group *doorstep_group_list_at(const doorstep_group_list *list, si
 /**
  * Frees a list with the groups in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_group_list_free(doorstep_group_list *list);
 
@@ -4190,7 +4191,7 @@ const doorstep_member *doorstep_member_list_at(const doorstep_member_list *list,
 /**
  * Frees a list with the members in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_member_list_free(doorstep_member_list *list);
 
@@ -4301,7 +4302,7 @@ const doorstep_directory_role *doorstep_directory_role_list_at(const doorstep_di
 /**
  * Frees a list with the directory roles in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_directory_role_list_free(doorstep_directory_role_list *list);
 
@@ -4320,20 +4321,6 @@ doorstep_status doorstep_tenant_sign_ins(const doorstep_tenant *tenant,
                                          const doorstep_sign_in_query *query,
                                          doorstep_sign_in_list **entries,
                                          doorstep_error **error);
-
-/**
- * Reads the audit log, newest first.
- *
- * @param tenant The tenant, and in whose name to act.
- * @param query Which entries; NULL for the newest 50.
- * @param entries Receives the page; free it with `doorstep_audit_entry_list_free`.
- * @param error See the contract.
- * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`limit`), `DOORSTEP_FORBIDDEN`.
- */
-doorstep_status doorstep_tenant_audit_log(const doorstep_tenant *tenant,
-                                          const doorstep_audit_query *query,
-                                          doorstep_audit_entry_list **entries,
-                                          doorstep_error **error);
 
 /**
  * The attempt's id.
@@ -4524,7 +4511,7 @@ const char *doorstep_sign_in_list_next_cursor(const doorstep_sign_in_list *list)
 /**
  * Frees a list with the sign-in entries in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_sign_in_list_free(doorstep_sign_in_list *list);
 
@@ -4593,6 +4580,20 @@ size_t doorstep_authentication_detail_list_count(const doorstep_authentication_d
  */
 const doorstep_authentication_detail *doorstep_authentication_detail_list_at(const doorstep_authentication_detail_list *list,
                                                                              size_t index);
+
+/**
+ * Reads the audit log, newest first.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param query Which entries; NULL for the newest 50.
+ * @param entries Receives the page; free it with `doorstep_audit_entry_list_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`limit`), `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_tenant_audit_log(const doorstep_tenant *tenant,
+                                          const doorstep_audit_query *query,
+                                          doorstep_audit_entry_list **entries,
+                                          doorstep_error **error);
 
 /**
  * Its id.
@@ -4695,7 +4696,7 @@ const char *doorstep_audit_entry_list_next_cursor(const doorstep_audit_entry_lis
 /**
  * Frees a list with the audit entries in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_audit_entry_list_free(doorstep_audit_entry_list *list);
 

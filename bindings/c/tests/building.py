@@ -149,6 +149,17 @@ def compiled(
     return program
 
 
+def pkg_config(library: Library) -> dict[str, str]:
+    """An environment in which pkg-config finds the library, and a linked program does so by itself."""
+    folder = library.folder / "pkgconfig"
+    folder.mkdir(exist_ok=True)
+    (folder / "doorstep.pc").write_text(
+        "Name: doorstep\nDescription: The library under test.\nVersion: 0\n"
+        f"Cflags: -I{INCLUDE}\nLibs: -L{library.folder} -ldoorstep\n"
+    )
+    return {"PKG_CONFIG_PATH": str(folder), "LDFLAGS": " ".join([f"-Wl,-rpath,{library.folder}", *library.flags])}
+
+
 def story(library: Library) -> Path:
     """The main story."""
     return compiled("story", [TESTS / "story.c"], library)

@@ -10,16 +10,22 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+static pthread_mutex_t failures_lock = PTHREAD_MUTEX_INITIALIZER;
 static int failures;
+
+static void failed_check(void) {
+  pthread_mutex_lock(&failures_lock);
+  failures++;
+  pthread_mutex_unlock(&failures_lock);
+}
 
 #define CHECK(condition)                                                            \
   do {                                                                              \
     if (!(condition)) {                                                             \
       fprintf(stderr, "%s:%d: %s\n", __func__, __LINE__, #condition);               \
-      failures++;                                                                   \
+      failed_check();                                                               \
     }                                                                               \
   } while (0)
 
@@ -31,7 +37,7 @@ static int failures;
     if (status != (expected)) {                                                     \
       fprintf(stderr, "%s:%d: %s, not %s: %s\n", __func__, __LINE__,                \
               doorstep_status_name(status), doorstep_status_name(expected), #call); \
-      failures++;                                                                   \
+      failed_check();                                                               \
     }                                                                               \
     CHECK(doorstep_error_status(error) == status);                                  \
     CHECK((error == NULL) == (status == DOORSTEP_OK));                              \
@@ -462,20 +468,25 @@ static void a_mailer_may_call_back(void) {
 
 typedef struct closing {
   doorstep_engine *engine;
-  volatile int done;
+  pthread_mutex_t lock;
+  pthread_cond_t changed;
+  int done;
 } closing;
 
 static uint32_t close_engine(void *context, const doorstep_message *message) {
   closing *work = context;
   (void)message;
   doorstep_engine_free(work->engine);
+  pthread_mutex_lock(&work->lock);
   work->done = 1;
+  pthread_cond_signal(&work->changed);
+  pthread_mutex_unlock(&work->lock);
   return DOORSTEP_MAIL_RESULT_SENT;
 }
 
 static void a_mailer_may_free_its_engine(void) {
   mailbox box = MAILBOX_INIT;
-  closing work = { NULL, 0 };
+  closing work = { NULL, PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0 };
   doorstep_mailer_callback callback = { &work, close_engine, NULL };
   doorstep_engine_options options = DOORSTEP_ENGINE_OPTIONS_INIT;
   doorstep_key_ring *keys = key_ring();
@@ -496,11 +507,11 @@ static void a_mailer_may_free_its_engine(void) {
   OK(doorstep_engine_tenant(work.engine, "contoso", &w.tenant, &error));
   OK(doorstep_tenant_app(w.tenant, w.client_id, &w.app, &error));
   OK(doorstep_app_sign_in(w.app, "ada@example.com", NULL, NULL, &step, &error));
-  for (int tenths = 0; tenths < 300 && !work.done; tenths++) {
-    struct timespec tenth = { 0, 100000000 };
-    nanosleep(&tenth, NULL);
+  pthread_mutex_lock(&work.lock);
+  while (!work.done) {
+    pthread_cond_wait(&work.changed, &work.lock);
   }
-  CHECK(work.done);
+  pthread_mutex_unlock(&work.lock);
   doorstep_step_free(step);
   doorstep_app_free(w.app);
   doorstep_tenant_free(w.tenant);
@@ -569,16 +580,26 @@ static void many_threads_use_the_same_handles(void) {
   unmake(&w);
 }
 
+typedef struct racing {
+  doorstep_tenant *tenant;
+  pthread_mutex_t lock;
+  pthread_cond_t changed;
+  int rounds;
+} racing;
+
 static void *race(void *context) {
-  world *w = context;
+  racing *r = context;
   for (;;) {
     doorstep_user_list *users = NULL;
-    doorstep_status status = doorstep_users_list(w->tenant, 10, NULL, &users, NULL);
+    doorstep_status status = doorstep_users_list(r->tenant, 10, NULL, &users, NULL);
+    pthread_mutex_lock(&r->lock);
+    r->rounds++;
+    pthread_cond_signal(&r->changed);
+    pthread_mutex_unlock(&r->lock);
     if (status == DOORSTEP_INVALID_HANDLE) {
       return NULL;
     }
     CHECK(status == DOORSTEP_OK);
-    /* Freed by every thread that gets it, at once with the others. */
     doorstep_user_list_free(users);
     doorstep_user_list_free(users);
   }
@@ -586,13 +607,18 @@ static void *race(void *context) {
 
 static void a_handle_may_be_freed_while_it_is_used(void) {
   pthread_t threads[THREADS];
+  racing r = { NULL, PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0 };
   world w;
   make(&w, ":memory:", NULL, 0);
+  r.tenant = w.tenant;
   for (size_t at = 0; at < THREADS; at++) {
-    CHECK(pthread_create(&threads[at], NULL, race, &w) == 0);
+    CHECK(pthread_create(&threads[at], NULL, race, &r) == 0);
   }
-  struct timespec a_while = { 0, 50000000 };
-  nanosleep(&a_while, NULL);
+  pthread_mutex_lock(&r.lock);
+  while (r.rounds < 1000) {
+    pthread_cond_wait(&r.changed, &r.lock);
+  }
+  pthread_mutex_unlock(&r.lock);
   doorstep_engine_free(w.engine);
   doorstep_tenant_free(w.tenant);
   for (size_t at = 0; at < THREADS; at++) {
@@ -603,10 +629,19 @@ static void a_handle_may_be_freed_while_it_is_used(void) {
 
 /* ---- Fork --------------------------------------------------------------------------------------------- */
 
-static volatile int stop;
+/* Guarded, so that nobody needs atomics of C11. */
+static pthread_mutex_t stop_lock = PTHREAD_MUTEX_INITIALIZER;
+static int stop;
+
+static int stopped(void) {
+  pthread_mutex_lock(&stop_lock);
+  int now = stop;
+  pthread_mutex_unlock(&stop_lock);
+  return now;
+}
 
 static void *keep_locks_busy(void *context) {
-  while (!stop) {
+  while (!stopped()) {
     doorstep_user_list *users = NULL;
     doorstep_users_list(((world *)context)->tenant, 10, NULL, &users, NULL);
     doorstep_user_list_free(users);
@@ -663,14 +698,18 @@ static void a_child_is_refused_whatever_its_parent_was_doing(void) {
   pthread_t threads[4];
   world w;
   make(&w, ":memory:", NULL, 0);
+  pthread_mutex_lock(&stop_lock);
   stop = 0;
+  pthread_mutex_unlock(&stop_lock);
   for (size_t at = 0; at < 4; at++) {
     CHECK(pthread_create(&threads[at], NULL, keep_locks_busy, &w) == 0);
   }
   for (int round = 0; round < 200; round++) {
     fork_and_wait(&w, NULL);
   }
+  pthread_mutex_lock(&stop_lock);
   stop = 1;
+  pthread_mutex_unlock(&stop_lock);
   for (size_t at = 0; at < 4; at++) {
     pthread_join(threads[at], NULL);
   }

@@ -143,7 +143,7 @@ pub extern "C" fn doorstep_methods_get(
     produce(method, error, || {
         let tenant = find(tenant)?;
         let kind = doorstep_method_kind_t::given(kind, "kind")?;
-        Ok(tenant.tenant.methods().get(kind)?.into())
+        Ok(tenant.core.methods().get(kind)?.into())
     })
 }
 
@@ -160,7 +160,7 @@ pub extern "C" fn doorstep_methods_list(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(methods, error, || {
-        Ok(doorstep_method_configuration_list(Items::of(find(tenant)?.tenant.methods().list()?)))
+        Ok(doorstep_method_configuration_list(Items::of(find(tenant)?.core.methods().list()?)))
     })
 }
 
@@ -195,7 +195,7 @@ pub extern "C" fn doorstep_methods_enable(
         } else {
             Some(given_targets(include, include_count, "include")?)
         };
-        Ok(tenant.tenant.methods().enable(kind, include, exclude)?.into())
+        Ok(tenant.core.methods().enable(kind, include, exclude)?.into())
     })
 }
 
@@ -216,7 +216,7 @@ pub extern "C" fn doorstep_methods_disable(
     produce(method, error, || {
         let tenant = find(tenant)?;
         let kind = doorstep_method_kind_t::given(kind, "kind")?;
-        Ok(tenant.tenant.methods().disable(kind)?.into())
+        Ok(tenant.core.methods().disable(kind)?.into())
     })
 }
 
@@ -238,7 +238,7 @@ pub extern "C" fn doorstep_methods_to_graph(
     produce_text(document_json, error, || {
         let tenant = find(tenant)?;
         let kind = doorstep_method_kind_t::given(kind, "kind")?;
-        Ok(tenant.tenant.methods().to_graph(kind)?)
+        Ok(tenant.core.methods().to_graph(kind)?)
     })
 }
 
@@ -264,7 +264,7 @@ pub extern "C" fn doorstep_methods_update_from_graph(
         let tenant = find(tenant)?;
         let kind = doorstep_method_kind_t::given(kind, "kind")?;
         let document = text(document_json, "document_json")?;
-        Ok(tenant.tenant.methods().update_from_graph(kind, document)?.into())
+        Ok(tenant.core.methods().update_from_graph(kind, document)?.into())
     })
 }
 
@@ -365,7 +365,7 @@ pub extern "C" fn doorstep_method_configuration_warnings(
 
 /// Frees a method configuration.
 ///
-/// @param method A method configuration that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+/// @param method A method configuration that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_method_configuration_free(method: *mut doorstep_method_configuration) {
     free(method, |_| {});
@@ -397,7 +397,7 @@ pub extern "C" fn doorstep_method_configuration_list_at(
 
 /// Frees a list with the method configurations in it.
 ///
-/// @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+/// @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_method_configuration_list_free(list: *mut doorstep_method_configuration_list) {
     free(list, |_| {});

@@ -40,7 +40,7 @@ pub extern "C" fn doorstep_live_handles() -> usize {
     plain(|| handles::live())
 }
 
-/// Frees a text that a function gave away, such as those named `…_to_graph`. Any other pointer is left alone.
+/// Frees a text that a function gave away, such as `doorstep_user_flows_to_graph`. Any other pointer is left alone.
 ///
 /// @param text A text that the caller owns, or NULL.
 #[unsafe(no_mangle)]

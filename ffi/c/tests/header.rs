@@ -128,6 +128,13 @@ fn the_committed_header_is_current() {
 }
 
 #[test]
+fn the_header_is_plain_ascii_in_short_lines() {
+    for line in generate().lines() {
+        assert!(line.is_ascii() && line.len() <= 125, "{line}");
+    }
+}
+
+#[test]
 fn every_struct_with_a_size_has_a_macro_of_as_many_fields() {
     let parts: Table = std::fs::read_to_string(crate_folder().join("header.toml")).unwrap().parse().unwrap();
     let init = parts["init"].as_table().unwrap();
