@@ -1,7 +1,7 @@
 """Runs every test of every part and ends with one line that counts them: ``N passed, N failed``.
 
 A part that cannot be run counts as failed. Needs Rust, Python 3.10 or newer with venv, and gcc; installs the rest
-(Python packages into ``target/venv``; Chromium and Exim from Debian's packages when they are missing).
+(Python packages into ``target/venv``; Chromium, clang and Exim from Debian's packages when they are missing).
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ def counted(status: int, passed: int, failed: int) -> tuple[int, int]:
     return passed, failed
 
 
-def cargo_test(*arguments: str) -> tuple[int, int]:
-    status, output = run(["cargo", "test", "--locked", "--no-fail-fast", *arguments])
+def cargo_test(*arguments: str, **env: str) -> tuple[int, int]:
+    status, output = run(["cargo", "test", "--locked", "--no-fail-fast", *arguments], **env)
     results = [(int(p), int(f)) for p, f in CARGO.findall(output)]
     return counted(status, sum(p for p, _ in results), sum(f for _, f in results))
 
@@ -97,6 +97,12 @@ def installed(program: str, *packages: str) -> bool:
     return status == 0
 
 
+def c() -> tuple[int, int]:
+    if not installed("/usr/bin/clang", "clang"):
+        return 0, 1
+    return cargo_test("-p", "doorstep-c", "-p", "doorstep-c-panics", DOORSTEP_ALL_COMPILERS="1")
+
+
 def chromium() -> bool:
     return installed("/usr/bin/chromium", "chromium", "fonts-noto-core")
 
@@ -114,7 +120,9 @@ def browser() -> tuple[int, int]:
 PARTS: list[tuple[str, Callable[[], tuple[int, int]]]] = [
     ("formatting", lambda: check("cargo", "fmt", "--all", "--check")),
     ("clippy", lambda: check("cargo", "clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings")),
-    ("core and conformance in Rust", lambda: cargo_test("--workspace", "--exclude", "doorstep-python")),
+    ("core and conformance in Rust", lambda: cargo_test(
+        "--workspace", "--exclude", "doorstep-python", "--exclude", "doorstep-c", "--exclude", "doorstep-c-panics")),
+    ("C: header, story and misuse", c),
     ("the wheel", wheel),
     ("stubs of the Python package", lambda: check(
         str(PYTHON), "-m", "mypy.stubtest", "doorstep", "--allowlist", "bindings/python/tests/stubtest-allow.txt")),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -19,6 +20,7 @@ from typing import Any
 MATCHED = ("Step", "Problem", "Denial", "Error")
 
 ROOT = Path(__file__).resolve().parent.parent
+SURFACE = tomllib.loads((ROOT / "tests" / "surface.toml").read_text())
 
 
 def rust() -> tuple[set[str], set[str]]:
@@ -90,25 +92,58 @@ def python() -> tuple[set[str], set[str]]:
     return operations, types
 
 
+def c() -> tuple[set[str], set[str]]:
+    """Functions, types and matched enumerators of ``doorstep.h``, which must be what the shared library exports.
+
+    Functions that cannot fail are the getters and ends of records, which are fields elsewhere: an operation among them
+    has to be named as one.
+    """
+    header = (ROOT / "bindings" / "c" / "include" / "doorstep.h").read_text()
+    code = re.sub(r"/\*.*?\*/", "", header, flags=re.DOTALL)
+    declared = {name: parameters for name, parameters in re.findall(r"\b(doorstep_\w+)\(([^()]*)\);", code)}
+    subprocess.run(["cargo", "build", "--quiet", "--locked", "--package", "doorstep-c"], cwd=ROOT, check=True)
+    target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
+    listed = subprocess.run(
+        ["nm", "-D", "--defined-only", "--format=posix", target / "debug" / "libdoorstep.so"],
+        check=True, capture_output=True, text=True,
+    )
+    exported = {line.split()[0] for line in listed.stdout.splitlines()}
+    for name in sorted(exported ^ set(declared)):
+        print(f"{name} is {'exported and not declared' if name in exported else 'declared and not exported'}")
+    named = {entry.get("c") for entry in SURFACE["operations"].values()}
+    operations = {
+        name for name, parameters in declared.items() if name in named or parameters.endswith("doorstep_error **error")
+    }
+    # A list of each type of record; one generic type elsewhere.
+    types = {name for name in re.findall(r"^typedef \w+ (\w+)", code, re.MULTILINE) if not name.endswith("_list")}
+    for enumeration in ("status", "step_kind_t", "problem_kind_t", "denial_kind_t"):
+        body = re.search(rf"typedef enum doorstep_{enumeration} {{(.*?)}}", code, re.DOTALL)
+        assert body is not None
+        types.update(re.findall(r"\b(DOORSTEP_\w+) =", body.group(1)))
+    return (operations if exported == set(declared) else set()), types
+
+
 def main() -> int:
-    surface = tomllib.loads((ROOT / "tests" / "surface.toml").read_text())
     faults: list[str] = []
-    for language, (operations, types) in {"rust": rust(), "python": python()}.items():
+    for language, (operations, types) in {"rust": rust(), "python": python(), "c": c()}.items():
         for section, exported in (("operations", operations), ("types", types)):
-            named = {entry[language] for entry in surface[section].values() if language in entry}
-            only = surface["only"].get(language, {}).get(section, {})
+            named = {entry[language] for entry in SURFACE[section].values() if language in entry}
+            only = SURFACE["only"].get(language, {}).get(section, {})
             for missing in sorted(named - exported):
                 faults.append(f"{language} has no {missing}, which [{section}] names")
             for unnamed in sorted(exported - named - set(only)):
                 faults.append(f"{language} exports {unnamed}, which [{section}] does not name")
             for stale in sorted(set(only) - exported):
                 faults.append(f"{language} has no {stale}, which [only.{language}.{section}] names")
-            lacking = [name for name, entry in surface[section].items() if language not in entry]
+            without = SURFACE.get("without", {}).get(language, {}).get(section, {})
+            lacking = [name for name, entry in SURFACE[section].items() if language not in entry and name not in without]
+            for needless in sorted(name for name in without if language in SURFACE[section].get(name, {language: ""})):
+                faults.append(f"{needless} has a name in {language}, or is none: [without.{language}.{section}] names it")
             faults.extend(f"{name} has no name in {language}" for name in lacking)
     for fault in faults:
         print(fault)
     if not faults:
-        print(f"{len(surface['operations'])} operations and {len(surface['types'])} types, in every language")
+        print(f"{len(SURFACE['operations'])} operations and {len(SURFACE['types'])} types, in every language")
     return 1 if faults else 0
 
 

@@ -17,8 +17,9 @@
  *   A function that can fail returns a doorstep_status. Its parameters come in this order: what it is about, inputs,
  *   outputs, and last `doorstep_error **error`, which may be NULL. Outputs and *error are set to NULL or 0 on entry;
  *   on success the outputs are set, on failure only *error, to an error that the caller frees with
- *   doorstep_error_free. Apart from the statuses that a function names, any may answer DOORSTEP_STORAGE,
- *   DOORSTEP_BUSY, DOORSTEP_INTERNAL and the faults 1 to 19.
+ *   doorstep_error_free. An output that still held a handle would lose it: free that one first, or use another variable.
+ *   Apart from the statuses that a function names, any may answer DOORSTEP_STORAGE, DOORSTEP_BUSY, DOORSTEP_INTERNAL
+ *   and the faults 1 to 19.
  *   Getters return what they get. For a bad handle, and for NULL, that is NULL, 0, false, or what else they say.
  *   A panic inside the library never unwinds into the caller: it is answered with DOORSTEP_PANIC.
  *
@@ -73,12 +74,14 @@
  *   A mailer or clock is a struct of a context, a function and a `release`. The context is passed on as it is and
  *   released exactly once, even if the call that took it fails. Functions are called with no lock held, from any
  *   thread and from several at a time, and may call any function of this library. They must return normally: an
- *   exception or longjmp through the library is undefined behavior.
+ *   exception or longjmp through the library is undefined behavior. doorstep_engine_close and doorstep_engine_free wait
+ *   for a mailer that is at work, so do not call them holding a lock that it takes.
  *
  * FORK
  *
  *   A child after fork() can use nothing of its parent's: calls with such handles answer DOORSTEP_FORKED, getters
- *   NULL or 0. It may open an engine of its own. Do not open the database file with any other copy of SQLite.
+ *   NULL or 0. It may open an engine of its own, if no other thread was inside this library at the time of the fork:
+ *   what such a thread held would stay held for ever. Do not open the database file with any other copy of SQLite.
  *
  * VERSIONS
  *
@@ -575,7 +578,7 @@ typedef struct doorstep_sign_in_list doorstep_sign_in_list;
  */
 typedef struct doorstep_step doorstep_step;
 
-/** Texts. */
+/** Texts, such as the ids of some users. */
 typedef struct doorstep_string_list doorstep_string_list;
 
 /** One tenant, and in whose name administrative calls on it are made. Use it from any thread. */
@@ -635,7 +638,7 @@ typedef struct doorstep_mailer_callback {
    * with no lock held, from any thread and from several at a time, may call any function of this library, and must
    * return normally: no exception, no longjmp. A message comes at least once, and with the same id each time.
    */
-  uint32_t (*send)(void *context, const struct doorstep_message *message);
+  uint32_t (*send)(void *context, const doorstep_message *message);
   /** Called exactly once, when no message will come any more; may be NULL. */
   void (*release)(void *context);
 } doorstep_mailer_callback;
@@ -663,7 +666,8 @@ typedef struct doorstep_smtp_options {
 } doorstep_smtp_options;
 
 /** What a `doorstep_smtp_options` begins with. */
-#define DOORSTEP_SMTP_OPTIONS_INIT { sizeof(doorstep_smtp_options), NULL, 587, DOORSTEP_SMTP_STARTTLS, NULL, NULL, 0, NULL, NULL }
+#define DOORSTEP_SMTP_OPTIONS_INIT \
+  { sizeof(doorstep_smtp_options), NULL, 587, DOORSTEP_SMTP_STARTTLS, NULL, NULL, 0, NULL, NULL }
 
 /**
  * Limits tighter than the built-in ones. Begin with `DOORSTEP_LIMITS_INIT` and set what is to be tighter; 0 stands for
@@ -693,10 +697,13 @@ typedef struct doorstep_limits {
   uint32_t wrong_codes_per_day;
   /** Wrong passwords before the account locks for 60 s, doubling to an hour: 1 to 10. Built in: 10. */
   uint32_t wrong_passwords_before_lock;
+  /** 0. */
+  uint32_t reserved;
 } doorstep_limits;
 
 /** What a `doorstep_limits` begins with. */
-#define DOORSTEP_LIMITS_INIT { sizeof(doorstep_limits), 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+#define DOORSTEP_LIMITS_INIT \
+  { sizeof(doorstep_limits), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /** How to open an engine. Begin with `DOORSTEP_ENGINE_OPTIONS_INIT`. */
 typedef struct doorstep_engine_options {
@@ -705,22 +712,25 @@ typedef struct doorstep_engine_options {
   /** A path on a local disk, created with mode 0600 when there is no file; or `:memory:`, which nothing outlives. */
   const char *database;
   /** The host's master key. */
-  const struct doorstep_key_ring *keys;
+  const doorstep_key_ring *keys;
   /** Who sends the mails. NULL for nobody: codes cannot be sent, and policies that require them deny. */
-  const struct doorstep_mailer *mailer;
+  const doorstep_mailer *mailer;
   /** Where the time comes from; NULL for the system's clock. */
-  const struct doorstep_clock *clock;
+  const doorstep_clock *clock;
   /** Limits tighter than the built-in ones, or NULL. */
-  const struct doorstep_limits *limits;
+  const doorstep_limits *limits;
   /**
    * 1 (the default) for a thread of the engine that delivers mail as soon as it is written; 0 when the host calls
    * `doorstep_engine_deliver_mail`.
    */
   uint32_t deliver_in_background;
+  /** 0. */
+  uint32_t reserved;
 } doorstep_engine_options;
 
 /** What a `doorstep_engine_options` begins with. */
-#define DOORSTEP_ENGINE_OPTIONS_INIT { sizeof(doorstep_engine_options), NULL, NULL, NULL, NULL, NULL, 1 }
+#define DOORSTEP_ENGINE_OPTIONS_INIT \
+  { sizeof(doorstep_engine_options), NULL, NULL, NULL, NULL, NULL, 1, 0 }
 
 /** What a round of delivery did. Begin with `DOORSTEP_MAIL_REPORT_INIT`. */
 typedef struct doorstep_mail_report {
@@ -737,7 +747,8 @@ typedef struct doorstep_mail_report {
 } doorstep_mail_report;
 
 /** What a `doorstep_mail_report` begins with. */
-#define DOORSTEP_MAIL_REPORT_INIT { sizeof(doorstep_mail_report), 0, 0, 0, 0 }
+#define DOORSTEP_MAIL_REPORT_INIT \
+  { sizeof(doorstep_mail_report), 0, 0, 0, 0 }
 
 /** How much a purge deleted. Begin with `DOORSTEP_PURGE_REPORT_INIT`. */
 typedef struct doorstep_purge_report {
@@ -754,7 +765,8 @@ typedef struct doorstep_purge_report {
 } doorstep_purge_report;
 
 /** What a `doorstep_purge_report` begins with. */
-#define DOORSTEP_PURGE_REPORT_INIT { sizeof(doorstep_purge_report), 0, 0, 0, 0 }
+#define DOORSTEP_PURGE_REPORT_INIT \
+  { sizeof(doorstep_purge_report), 0, 0, 0, 0 }
 
 /**
  * The values of a tenant's settings. To change some, read all of them with `doorstep_tenant_settings_read`, change
@@ -787,7 +799,8 @@ typedef struct doorstep_tenant_settings_values {
 } doorstep_tenant_settings_values;
 
 /** What a `doorstep_tenant_settings_values` begins with. */
-#define DOORSTEP_TENANT_SETTINGS_VALUES_INIT { sizeof(doorstep_tenant_settings_values), NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0 }
+#define DOORSTEP_TENANT_SETTINGS_VALUES_INIT \
+  { sizeof(doorstep_tenant_settings_values), NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0 }
 
 /**
  * The request behind a sign-in, as the host saw it. Begin with `DOORSTEP_SIGN_IN_CONTEXT_INIT`; what is NULL is
@@ -805,7 +818,8 @@ typedef struct doorstep_sign_in_context {
 } doorstep_sign_in_context;
 
 /** What a `doorstep_sign_in_context` begins with. */
-#define DOORSTEP_SIGN_IN_CONTEXT_INIT { sizeof(doorstep_sign_in_context), NULL, NULL, NULL }
+#define DOORSTEP_SIGN_IN_CONTEXT_INIT \
+  { sizeof(doorstep_sign_in_context), NULL, NULL, NULL }
 
 /** A first factor that the host has checked itself. Begin with `DOORSTEP_EXTERNAL_SIGN_IN_INIT`. */
 typedef struct doorstep_external_sign_in {
@@ -825,11 +839,12 @@ typedef struct doorstep_external_sign_in {
   /** When it did, at most 15 minutes ago, in milliseconds since 1970-01-01T00:00:00Z; `DOORSTEP_NO_TIME` for now. */
   int64_t authenticated_at_ms;
   /** What the host knows of the request; NULL for nothing. */
-  const struct doorstep_sign_in_context *context;
+  const doorstep_sign_in_context *context;
 } doorstep_external_sign_in;
 
 /** What a `doorstep_external_sign_in` begins with. */
-#define DOORSTEP_EXTERNAL_SIGN_IN_INIT { sizeof(doorstep_external_sign_in), NULL, NULL, NULL, 0, DOORSTEP_NO_TIME, NULL }
+#define DOORSTEP_EXTERNAL_SIGN_IN_INIT \
+  { sizeof(doorstep_external_sign_in), NULL, NULL, NULL, 0, DOORSTEP_NO_TIME, NULL }
 
 /** A user flow to be created. Begin with `DOORSTEP_NEW_USER_FLOW_INIT`. */
 typedef struct doorstep_new_user_flow {
@@ -855,10 +870,13 @@ typedef struct doorstep_new_user_flow {
    * address's owner can tell.
    */
   uint32_t reveal_existing_accounts;
+  /** 0. */
+  uint32_t reserved;
 } doorstep_new_user_flow;
 
 /** What a `doorstep_new_user_flow` begins with. */
-#define DOORSTEP_NEW_USER_FLOW_INIT { sizeof(doorstep_new_user_flow), NULL, DOORSTEP_IDENTITY_PROVIDER_NONE, 1, NULL, NULL, 0, 0 }
+#define DOORSTEP_NEW_USER_FLOW_INIT \
+  { sizeof(doorstep_new_user_flow), NULL, DOORSTEP_IDENTITY_PROVIDER_NONE, 1, NULL, NULL, 0, 0, 0 }
 
 /** What to change of a flow. Begin with `DOORSTEP_USER_FLOW_CHANGES_INIT`; NULL and 0 leave a field as it is. */
 typedef struct doorstep_user_flow_changes {
@@ -874,10 +892,13 @@ typedef struct doorstep_user_flow_changes {
   const char *attributes_json;
   /** Whether sign-up says that an address has an account, a `doorstep_change_t`. */
   uint32_t reveal_existing_accounts;
+  /** 0. */
+  uint32_t reserved;
 } doorstep_user_flow_changes;
 
 /** What a `doorstep_user_flow_changes` begins with. */
-#define DOORSTEP_USER_FLOW_CHANGES_INIT { sizeof(doorstep_user_flow_changes), NULL, DOORSTEP_IDENTITY_PROVIDER_NONE, DOORSTEP_LEAVE, NULL, DOORSTEP_LEAVE }
+#define DOORSTEP_USER_FLOW_CHANGES_INIT \
+  { sizeof(doorstep_user_flow_changes), NULL, DOORSTEP_IDENTITY_PROVIDER_NONE, DOORSTEP_LEAVE, NULL, DOORSTEP_LEAVE, 0 }
 
 /** Whom a method is meant for, or kept from. Its layout is fixed. */
 typedef struct doorstep_target {
@@ -909,7 +930,8 @@ typedef struct doorstep_new_user {
 } doorstep_new_user;
 
 /** What a `doorstep_new_user` begins with. */
-#define DOORSTEP_NEW_USER_INIT { sizeof(doorstep_new_user), NULL, NULL, NULL, NULL, NULL, NULL }
+#define DOORSTEP_NEW_USER_INIT \
+  { sizeof(doorstep_new_user), NULL, NULL, NULL, NULL, NULL, NULL }
 
 /** What to change of a user. Begin with `DOORSTEP_USER_CHANGES_INIT`; NULL leaves a field as it is. */
 typedef struct doorstep_user_changes {
@@ -928,7 +950,8 @@ typedef struct doorstep_user_changes {
 } doorstep_user_changes;
 
 /** What a `doorstep_user_changes` begins with. */
-#define DOORSTEP_USER_CHANGES_INIT { sizeof(doorstep_user_changes), NULL, NULL, NULL, NULL, NULL }
+#define DOORSTEP_USER_CHANGES_INIT \
+  { sizeof(doorstep_user_changes), NULL, NULL, NULL, NULL, NULL }
 
 /**
  * Which entries of the sign-in log to read. Begin with `DOORSTEP_SIGN_IN_QUERY_INIT`, which asks for all of them.
@@ -953,7 +976,8 @@ typedef struct doorstep_sign_in_query {
 } doorstep_sign_in_query;
 
 /** What a `doorstep_sign_in_query` begins with. */
-#define DOORSTEP_SIGN_IN_QUERY_INIT { sizeof(doorstep_sign_in_query), NULL, NULL, DOORSTEP_NO_TIME, DOORSTEP_NO_TIME, DOORSTEP_SIGN_IN_ANY, 50, NULL }
+#define DOORSTEP_SIGN_IN_QUERY_INIT \
+  { sizeof(doorstep_sign_in_query), NULL, NULL, DOORSTEP_NO_TIME, DOORSTEP_NO_TIME, DOORSTEP_SIGN_IN_ANY, 50, NULL }
 
 /** Which entries of the audit log to read. Begin with `DOORSTEP_AUDIT_QUERY_INIT`, which asks for all of them. */
 typedef struct doorstep_audit_query {
@@ -976,7 +1000,8 @@ typedef struct doorstep_audit_query {
 } doorstep_audit_query;
 
 /** What a `doorstep_audit_query` begins with. */
-#define DOORSTEP_AUDIT_QUERY_INIT { sizeof(doorstep_audit_query), NULL, NULL, NULL, DOORSTEP_NO_TIME, DOORSTEP_NO_TIME, 50, NULL }
+#define DOORSTEP_AUDIT_QUERY_INIT \
+  { sizeof(doorstep_audit_query), NULL, NULL, NULL, DOORSTEP_NO_TIME, DOORSTEP_NO_TIME, 50, NULL }
 
 #ifdef __cplusplus
 extern "C" {
@@ -1008,7 +1033,7 @@ uint32_t doorstep_abi_version(void);
 size_t doorstep_live_handles(void);
 
 /**
- * Frees a text that a function gave away, such as those named `…_to_graph`. Any other pointer is left alone.
+ * Frees a text that a function gave away, such as `doorstep_user_flows_to_graph`. Any other pointer is left alone.
  *
  * @param text A text that the caller owns, or NULL.
  */
@@ -1030,7 +1055,7 @@ const char *doorstep_status_name(uint32_t status);
  * @param error An error.
  * @return The status; `DOORSTEP_OK` for NULL or a bad handle.
  */
-enum doorstep_status doorstep_error_status(const struct doorstep_error *error);
+doorstep_status doorstep_error_status(const doorstep_error *error);
 
 /**
  * The stable word for the status, such as `not_found`. Program against this or the status, not the message.
@@ -1038,7 +1063,7 @@ enum doorstep_status doorstep_error_status(const struct doorstep_error *error);
  * @param error An error.
  * @return A constant; NULL for a bad handle.
  */
-const char *doorstep_error_code(const struct doorstep_error *error);
+const char *doorstep_error_code(const doorstep_error *error);
 
 /**
  * What went wrong, in English, for a log.
@@ -1046,7 +1071,7 @@ const char *doorstep_error_code(const struct doorstep_error *error);
  * @param error An error.
  * @return Text, borrowed from the error.
  */
-const char *doorstep_error_message(const struct doorstep_error *error);
+const char *doorstep_error_message(const doorstep_error *error);
 
 /**
  * The data of the error as a JSON object, such as `{"kind":"user"}`: see `doorstep_status` for its fields.
@@ -1054,14 +1079,14 @@ const char *doorstep_error_message(const struct doorstep_error *error);
  * @param error An error.
  * @return JSON text, borrowed from the error.
  */
-const char *doorstep_error_details_json(const struct doorstep_error *error);
+const char *doorstep_error_details_json(const doorstep_error *error);
 
 /**
  * Frees an error.
  *
  * @param error An error that the caller owns, or NULL.
  */
-void doorstep_error_free(struct doorstep_error *error);
+void doorstep_error_free(doorstep_error *error);
 
 /* ---- Lists of texts ------------------------------------------------------------------------------ */
 
@@ -1071,7 +1096,7 @@ void doorstep_error_free(struct doorstep_error *error);
  * @param list A list.
  * @return The number; 0 for a bad handle.
  */
-size_t doorstep_string_list_count(const struct doorstep_string_list *list);
+size_t doorstep_string_list_count(const doorstep_string_list *list);
 
 /**
  * A text of a list.
@@ -1080,14 +1105,14 @@ size_t doorstep_string_list_count(const struct doorstep_string_list *list);
  * @param index 0 to one less than the count.
  * @return Text, borrowed from the list; NULL beyond its end.
  */
-const char *doorstep_string_list_at(const struct doorstep_string_list *list, size_t index);
+const char *doorstep_string_list_at(const doorstep_string_list *list, size_t index);
 
 /**
  * Frees a list with the texts in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
-void doorstep_string_list_free(struct doorstep_string_list *list);
+void doorstep_string_list_free(doorstep_string_list *list);
 
 /* ---- Keys ---------------------------------------------------------------------------------------- */
 
@@ -1100,10 +1125,10 @@ void doorstep_string_list_free(struct doorstep_string_list *list);
  * @param error See the contract.
  * @return `DOORSTEP_OK`, or `DOORSTEP_INVALID_ARGUMENT` (`key`) for another length or bytes that are all equal.
  */
-enum doorstep_status doorstep_key_ring_from_bytes(const uint8_t *key,
-                                                  size_t key_length,
-                                                  struct doorstep_key_ring **key_ring,
-                                                  struct doorstep_error **error);
+doorstep_status doorstep_key_ring_from_bytes(const uint8_t *key,
+                                             size_t key_length,
+                                             doorstep_key_ring **key_ring,
+                                             doorstep_error **error);
 
 /**
  * Reads a key file of 64 hexadecimal digits that only its owner can read (mode 0600).
@@ -1113,9 +1138,9 @@ enum doorstep_status doorstep_key_ring_from_bytes(const uint8_t *key,
  * @param error See the contract.
  * @return `DOORSTEP_OK`, or `DOORSTEP_KEY_UNAVAILABLE` when the file is missing, readable by others or malformed.
  */
-enum doorstep_status doorstep_key_ring_from_file(const char *path,
-                                                 struct doorstep_key_ring **key_ring,
-                                                 struct doorstep_error **error);
+doorstep_status doorstep_key_ring_from_file(const char *path,
+                                            doorstep_key_ring **key_ring,
+                                            doorstep_error **error);
 
 /**
  * Writes a new random key to a file of mode 0600, and makes a ring of it. A file that exists is never overwritten.
@@ -1125,9 +1150,9 @@ enum doorstep_status doorstep_key_ring_from_file(const char *path,
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_ALREADY_EXISTS` (`key_file`) or `DOORSTEP_KEY_UNAVAILABLE`.
  */
-enum doorstep_status doorstep_key_ring_create_file(const char *path,
-                                                   struct doorstep_key_ring **key_ring,
-                                                   struct doorstep_error **error);
+doorstep_status doorstep_key_ring_create_file(const char *path,
+                                              doorstep_key_ring **key_ring,
+                                              doorstep_error **error);
 
 /**
  * Reads the key from an environment variable of 64 hexadecimal digits.
@@ -1137,9 +1162,9 @@ enum doorstep_status doorstep_key_ring_create_file(const char *path,
  * @param error See the contract.
  * @return `DOORSTEP_OK`, or `DOORSTEP_KEY_UNAVAILABLE` when the variable is unset or malformed.
  */
-enum doorstep_status doorstep_key_ring_from_env(const char *variable,
-                                                struct doorstep_key_ring **key_ring,
-                                                struct doorstep_error **error);
+doorstep_status doorstep_key_ring_from_env(const char *variable,
+                                           doorstep_key_ring **key_ring,
+                                           doorstep_error **error);
 
 /**
  * A short name of the key, derived from it and no help in finding it.
@@ -1147,14 +1172,14 @@ enum doorstep_status doorstep_key_ring_from_env(const char *variable,
  * @param key_ring A key ring.
  * @return Text, borrowed from the key ring.
  */
-const char *doorstep_key_ring_id(const struct doorstep_key_ring *key_ring);
+const char *doorstep_key_ring_id(const doorstep_key_ring *key_ring);
 
 /**
  * Frees a key ring. Engines opened with it keep what they need.
  *
  * @param key_ring A key ring that the caller owns, or NULL.
  */
-void doorstep_key_ring_free(struct doorstep_key_ring *key_ring);
+void doorstep_key_ring_free(doorstep_key_ring *key_ring);
 
 /* ---- Clocks -------------------------------------------------------------------------------------- */
 
@@ -1167,9 +1192,9 @@ void doorstep_key_ring_free(struct doorstep_key_ring *key_ring);
  * @param error See the contract.
  * @return `DOORSTEP_OK`, or `DOORSTEP_NULL_ARGUMENT` without a function.
  */
-enum doorstep_status doorstep_clock_new(struct doorstep_clock_callback callback,
-                                        struct doorstep_clock **clock,
-                                        struct doorstep_error **error);
+doorstep_status doorstep_clock_new(doorstep_clock_callback callback,
+                                   doorstep_clock **clock,
+                                   doorstep_error **error);
 
 /**
  * Makes a clock that stands still until it is told to move: for tests.
@@ -1179,9 +1204,9 @@ enum doorstep_status doorstep_clock_new(struct doorstep_clock_callback callback,
  * @param error See the contract.
  * @return `DOORSTEP_OK`.
  */
-enum doorstep_status doorstep_manual_clock_new(int64_t now_ms,
-                                               struct doorstep_clock **clock,
-                                               struct doorstep_error **error);
+doorstep_status doorstep_manual_clock_new(int64_t now_ms,
+                                          doorstep_clock **clock,
+                                          doorstep_error **error);
 
 /**
  * Moves a manual clock.
@@ -1191,9 +1216,9 @@ enum doorstep_status doorstep_manual_clock_new(int64_t now_ms,
  * @param error See the contract.
  * @return `DOORSTEP_OK`, or `DOORSTEP_INVALID_ARGUMENT` (`clock`) for a clock of another kind.
  */
-enum doorstep_status doorstep_manual_clock_advance(const struct doorstep_clock *clock,
-                                                   int64_t by_ms,
-                                                   struct doorstep_error **error);
+doorstep_status doorstep_manual_clock_advance(const doorstep_clock *clock,
+                                              int64_t by_ms,
+                                              doorstep_error **error);
 
 /**
  * Sets a manual clock.
@@ -1203,9 +1228,9 @@ enum doorstep_status doorstep_manual_clock_advance(const struct doorstep_clock *
  * @param error See the contract.
  * @return `DOORSTEP_OK`, or `DOORSTEP_INVALID_ARGUMENT` (`clock`) for a clock of another kind.
  */
-enum doorstep_status doorstep_manual_clock_set(const struct doorstep_clock *clock,
-                                               int64_t now_ms,
-                                               struct doorstep_error **error);
+doorstep_status doorstep_manual_clock_set(const doorstep_clock *clock,
+                                          int64_t now_ms,
+                                          doorstep_error **error);
 
 /**
  * The time that a clock shows.
@@ -1213,14 +1238,14 @@ enum doorstep_status doorstep_manual_clock_set(const struct doorstep_clock *cloc
  * @param clock A clock of any kind.
  * @return Milliseconds since 1970-01-01T00:00:00Z; 0 for a bad handle.
  */
-int64_t doorstep_clock_now_ms(const struct doorstep_clock *clock);
+int64_t doorstep_clock_now_ms(const doorstep_clock *clock);
 
 /**
  * Frees a clock. Engines opened with it keep it as long as they need it.
  *
  * @param clock A clock that the caller owns, or NULL.
  */
-void doorstep_clock_free(struct doorstep_clock *clock);
+void doorstep_clock_free(doorstep_clock *clock);
 
 /* ---- Mail ---------------------------------------------------------------------------------------- */
 
@@ -1233,9 +1258,9 @@ void doorstep_clock_free(struct doorstep_clock *clock);
  * @param error See the contract.
  * @return `DOORSTEP_OK`, or `DOORSTEP_NULL_ARGUMENT` without a function.
  */
-enum doorstep_status doorstep_mailer_new(struct doorstep_mailer_callback callback,
-                                         struct doorstep_mailer **mailer,
-                                         struct doorstep_error **error);
+doorstep_status doorstep_mailer_new(doorstep_mailer_callback callback,
+                                    doorstep_mailer **mailer,
+                                    doorstep_error **error);
 
 /**
  * Makes a mailer that sends through an SMTP server. Nothing is sent yet, and the server need not be up.
@@ -1245,16 +1270,16 @@ enum doorstep_status doorstep_mailer_new(struct doorstep_mailer_callback callbac
  * @param error See the contract.
  * @return `DOORSTEP_OK`, or `DOORSTEP_INVALID_ARGUMENT` naming the option.
  */
-enum doorstep_status doorstep_smtp_mailer_new(const struct doorstep_smtp_options *options,
-                                              struct doorstep_mailer **mailer,
-                                              struct doorstep_error **error);
+doorstep_status doorstep_smtp_mailer_new(const doorstep_smtp_options *options,
+                                         doorstep_mailer **mailer,
+                                         doorstep_error **error);
 
 /**
  * Frees a mailer. Engines opened with it keep it as long as they need it.
  *
  * @param mailer A mailer that the caller owns, or NULL.
  */
-void doorstep_mailer_free(struct doorstep_mailer *mailer);
+void doorstep_mailer_free(doorstep_mailer *mailer);
 
 /**
  * The one recipient's address.
@@ -1262,7 +1287,7 @@ void doorstep_mailer_free(struct doorstep_mailer *mailer);
  * @param message A message.
  * @return Text, borrowed from the message.
  */
-const char *doorstep_message_to(const struct doorstep_message *message);
+const char *doorstep_message_to(const doorstep_message *message);
 
 /**
  * The sender's address.
@@ -1270,7 +1295,7 @@ const char *doorstep_message_to(const struct doorstep_message *message);
  * @param message A message.
  * @return Text, borrowed from the message.
  */
-const char *doorstep_message_sender(const struct doorstep_message *message);
+const char *doorstep_message_sender(const doorstep_message *message);
 
 /**
  * The sender's display name: one line, cleaned of what could pass for a link or an address.
@@ -1278,7 +1303,7 @@ const char *doorstep_message_sender(const struct doorstep_message *message);
  * @param message A message.
  * @return Text, borrowed from the message.
  */
-const char *doorstep_message_sender_name(const struct doorstep_message *message);
+const char *doorstep_message_sender_name(const doorstep_message *message);
 
 /**
  * The subject: one line. It never holds the code, because locked screens show subjects.
@@ -1286,7 +1311,7 @@ const char *doorstep_message_sender_name(const struct doorstep_message *message)
  * @param message A message.
  * @return Text, borrowed from the message.
  */
-const char *doorstep_message_subject(const struct doorstep_message *message);
+const char *doorstep_message_subject(const doorstep_message *message);
 
 /**
  * The plain text part, code included.
@@ -1294,7 +1319,7 @@ const char *doorstep_message_subject(const struct doorstep_message *message);
  * @param message A message.
  * @return Text, borrowed from the message and wiped with it.
  */
-const char *doorstep_message_text(const struct doorstep_message *message);
+const char *doorstep_message_text(const doorstep_message *message);
 
 /**
  * The HTML part, code included: a whole document without links, images or scripts.
@@ -1302,7 +1327,7 @@ const char *doorstep_message_text(const struct doorstep_message *message);
  * @param message A message.
  * @return Text, borrowed from the message and wiped with it.
  */
-const char *doorstep_message_html(const struct doorstep_message *message);
+const char *doorstep_message_html(const doorstep_message *message);
 
 /**
  * Why it is sent.
@@ -1310,7 +1335,7 @@ const char *doorstep_message_html(const struct doorstep_message *message);
  * @param message A message.
  * @return The purpose; `DOORSTEP_MAIL_NONE` for a bad handle.
  */
-enum doorstep_mail_purpose_t doorstep_message_purpose(const struct doorstep_message *message);
+doorstep_mail_purpose_t doorstep_message_purpose(const doorstep_message *message);
 
 /**
  * The stable word for a purpose, such as `second_factor`.
@@ -1326,7 +1351,7 @@ const char *doorstep_mail_purpose_name(uint32_t purpose);
  * @param message A message.
  * @return Text, borrowed from the message.
  */
-const char *doorstep_message_locale(const struct doorstep_message *message);
+const char *doorstep_message_locale(const doorstep_message *message);
 
 /**
  * The code, for hosts that deliver with a template of their own.
@@ -1334,7 +1359,7 @@ const char *doorstep_message_locale(const struct doorstep_message *message);
  * @param message A message.
  * @return Text, borrowed from the message and wiped with it; NULL for a message without a code.
  */
-const char *doorstep_message_code(const struct doorstep_message *message);
+const char *doorstep_message_code(const doorstep_message *message);
 
 /**
  * The tenant on whose behalf it is sent.
@@ -1342,7 +1367,7 @@ const char *doorstep_message_code(const struct doorstep_message *message);
  * @param message A message.
  * @return Text, borrowed from the message.
  */
-const char *doorstep_message_tenant_id(const struct doorstep_message *message);
+const char *doorstep_message_tenant_id(const doorstep_message *message);
 
 /**
  * Its id, the same each time this message comes, so that a host can drop a repetition.
@@ -1350,7 +1375,7 @@ const char *doorstep_message_tenant_id(const struct doorstep_message *message);
  * @param message A message.
  * @return Text, borrowed from the message.
  */
-const char *doorstep_message_id(const struct doorstep_message *message);
+const char *doorstep_message_id(const doorstep_message *message);
 
 /**
  * Says why the message could not be handed over, for the log, before the mailer's function answers so.
@@ -1360,9 +1385,9 @@ const char *doorstep_message_id(const struct doorstep_message *message);
  * @param error See the contract.
  * @return `DOORSTEP_OK`.
  */
-enum doorstep_status doorstep_message_set_failure(const struct doorstep_message *message,
-                                                  const char *reason,
-                                                  struct doorstep_error **error);
+doorstep_status doorstep_message_set_failure(const doorstep_message *message,
+                                             const char *reason,
+                                             doorstep_error **error);
 
 /* ---- The engine ---------------------------------------------------------------------------------- */
 
@@ -1376,9 +1401,9 @@ enum doorstep_status doorstep_message_set_failure(const struct doorstep_message 
  *         library; `DOORSTEP_KEY_MISMATCH` when it was made with another key; `DOORSTEP_INVALID_ARGUMENT` for a limit
  *         looser than the built-in one; `DOORSTEP_STORAGE`.
  */
-enum doorstep_status doorstep_engine_open(const struct doorstep_engine_options *options,
-                                          struct doorstep_engine **engine,
-                                          struct doorstep_error **error);
+doorstep_status doorstep_engine_open(const doorstep_engine_options *options,
+                                     doorstep_engine **engine,
+                                     doorstep_error **error);
 
 /**
  * Stops background work, waiting for a mail that is being handed over, unless the mailer itself calls this. Handles
@@ -1388,8 +1413,8 @@ enum doorstep_status doorstep_engine_open(const struct doorstep_engine_options *
  * @param error See the contract.
  * @return `DOORSTEP_OK`.
  */
-enum doorstep_status doorstep_engine_close(const struct doorstep_engine *engine,
-                                           struct doorstep_error **error);
+doorstep_status doorstep_engine_close(const doorstep_engine *engine,
+                                      doorstep_error **error);
 
 /**
  * Closes and frees an engine. Tenants and apps opened from it stay usable until they are freed themselves; the file is
@@ -1397,7 +1422,7 @@ enum doorstep_status doorstep_engine_close(const struct doorstep_engine *engine,
  *
  * @param engine An engine that the caller owns, or NULL.
  */
-void doorstep_engine_free(struct doorstep_engine *engine);
+void doorstep_engine_free(doorstep_engine *engine);
 
 /**
  * Creates a tenant.
@@ -1408,10 +1433,10 @@ void doorstep_engine_free(struct doorstep_engine *engine);
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`name`), `DOORSTEP_ALREADY_EXISTS` (`tenant`).
  */
-enum doorstep_status doorstep_engine_create_tenant(const struct doorstep_engine *engine,
-                                                   const char *name,
-                                                   struct doorstep_tenant **tenant,
-                                                   struct doorstep_error **error);
+doorstep_status doorstep_engine_create_tenant(const doorstep_engine *engine,
+                                              const char *name,
+                                              doorstep_tenant **tenant,
+                                              doorstep_error **error);
 
 /**
  * Opens a tenant.
@@ -1422,10 +1447,10 @@ enum doorstep_status doorstep_engine_create_tenant(const struct doorstep_engine 
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`tenant`).
  */
-enum doorstep_status doorstep_engine_tenant(const struct doorstep_engine *engine,
-                                            const char *name_or_id,
-                                            struct doorstep_tenant **tenant,
-                                            struct doorstep_error **error);
+doorstep_status doorstep_engine_tenant(const doorstep_engine *engine,
+                                       const char *name_or_id,
+                                       doorstep_tenant **tenant,
+                                       doorstep_error **error);
 
 /**
  * Lists every tenant of the file, by name.
@@ -1435,9 +1460,9 @@ enum doorstep_status doorstep_engine_tenant(const struct doorstep_engine *engine
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_STORAGE`.
  */
-enum doorstep_status doorstep_engine_tenants(const struct doorstep_engine *engine,
-                                             struct doorstep_tenant_record_list **tenants,
-                                             struct doorstep_error **error);
+doorstep_status doorstep_engine_tenants(const doorstep_engine *engine,
+                                        doorstep_tenant_record_list **tenants,
+                                        doorstep_error **error);
 
 /**
  * Renames a tenant. Handles that are open keep the name they were opened with.
@@ -1449,10 +1474,10 @@ enum doorstep_status doorstep_engine_tenants(const struct doorstep_engine *engin
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`tenant`), `DOORSTEP_ALREADY_EXISTS` (`tenant`),
  *         `DOORSTEP_INVALID_ARGUMENT` (`new_name`).
  */
-enum doorstep_status doorstep_engine_rename_tenant(const struct doorstep_engine *engine,
-                                                   const char *name_or_id,
-                                                   const char *new_name,
-                                                   struct doorstep_error **error);
+doorstep_status doorstep_engine_rename_tenant(const doorstep_engine *engine,
+                                              const char *name_or_id,
+                                              const char *new_name,
+                                              doorstep_error **error);
 
 /**
  * Deletes a tenant with everything in it.
@@ -1462,9 +1487,9 @@ enum doorstep_status doorstep_engine_rename_tenant(const struct doorstep_engine 
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`tenant`).
  */
-enum doorstep_status doorstep_engine_delete_tenant(const struct doorstep_engine *engine,
-                                                   const char *name_or_id,
-                                                   struct doorstep_error **error);
+doorstep_status doorstep_engine_delete_tenant(const doorstep_engine *engine,
+                                              const char *name_or_id,
+                                              doorstep_error **error);
 
 /**
  * Delivers what waits in the outbox and is due, on the calling thread.
@@ -1474,9 +1499,9 @@ enum doorstep_status doorstep_engine_delete_tenant(const struct doorstep_engine 
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_MAIL` when the engine has no mailer, `DOORSTEP_STORAGE`.
  */
-enum doorstep_status doorstep_engine_deliver_mail(const struct doorstep_engine *engine,
-                                                  struct doorstep_mail_report *report,
-                                                  struct doorstep_error **error);
+doorstep_status doorstep_engine_deliver_mail(const doorstep_engine *engine,
+                                             doorstep_mail_report *report,
+                                             doorstep_error **error);
 
 /**
  * Deletes what has expired: journeys, sessions, messages and counted events. An engine that delivers in the background
@@ -1487,9 +1512,9 @@ enum doorstep_status doorstep_engine_deliver_mail(const struct doorstep_engine *
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_STORAGE`.
  */
-enum doorstep_status doorstep_engine_purge(const struct doorstep_engine *engine,
-                                           struct doorstep_purge_report *report,
-                                           struct doorstep_error **error);
+doorstep_status doorstep_engine_purge(const doorstep_engine *engine,
+                                      doorstep_purge_report *report,
+                                      doorstep_error **error);
 
 /**
  * The tenant's id.
@@ -1497,7 +1522,7 @@ enum doorstep_status doorstep_engine_purge(const struct doorstep_engine *engine,
  * @param record A tenant of a list.
  * @return Text, borrowed from the record.
  */
-const char *doorstep_tenant_record_id(const struct doorstep_tenant_record *record);
+const char *doorstep_tenant_record_id(const doorstep_tenant_record *record);
 
 /**
  * The tenant's name, unique in the file.
@@ -1505,7 +1530,7 @@ const char *doorstep_tenant_record_id(const struct doorstep_tenant_record *recor
  * @param record A tenant of a list.
  * @return Text, borrowed from the record.
  */
-const char *doorstep_tenant_record_name(const struct doorstep_tenant_record *record);
+const char *doorstep_tenant_record_name(const doorstep_tenant_record *record);
 
 /**
  * When the tenant was created.
@@ -1513,7 +1538,7 @@ const char *doorstep_tenant_record_name(const struct doorstep_tenant_record *rec
  * @param record A tenant of a list.
  * @return Milliseconds since 1970-01-01T00:00:00Z.
  */
-int64_t doorstep_tenant_record_created_at_ms(const struct doorstep_tenant_record *record);
+int64_t doorstep_tenant_record_created_at_ms(const doorstep_tenant_record *record);
 
 /**
  * How many tenants a list has.
@@ -1521,7 +1546,7 @@ int64_t doorstep_tenant_record_created_at_ms(const struct doorstep_tenant_record
  * @param list A list.
  * @return The number.
  */
-size_t doorstep_tenant_record_list_count(const struct doorstep_tenant_record_list *list);
+size_t doorstep_tenant_record_list_count(const doorstep_tenant_record_list *list);
 
 /**
  * One tenant of a list.
@@ -1530,15 +1555,15 @@ size_t doorstep_tenant_record_list_count(const struct doorstep_tenant_record_lis
  * @param index 0 to one less than the count.
  * @return The record, borrowed from the list; NULL beyond its end.
  */
-const struct doorstep_tenant_record *doorstep_tenant_record_list_at(const struct doorstep_tenant_record_list *list,
-                                                                    size_t index);
+const doorstep_tenant_record *doorstep_tenant_record_list_at(const doorstep_tenant_record_list *list,
+                                                             size_t index);
 
 /**
  * Frees a list with the records in it.
  *
  * @param list A list that the caller owns, or NULL.
  */
-void doorstep_tenant_record_list_free(struct doorstep_tenant_record_list *list);
+void doorstep_tenant_record_list_free(doorstep_tenant_record_list *list);
 
 /* ---- Tenants ------------------------------------------------------------------------------------- */
 
@@ -1548,7 +1573,7 @@ void doorstep_tenant_record_list_free(struct doorstep_tenant_record_list *list);
  * @param tenant A tenant.
  * @return Text, borrowed from the tenant handle.
  */
-const char *doorstep_tenant_id(const struct doorstep_tenant *tenant);
+const char *doorstep_tenant_id(const doorstep_tenant *tenant);
 
 /**
  * The tenant's name when the handle was opened.
@@ -1556,7 +1581,7 @@ const char *doorstep_tenant_id(const struct doorstep_tenant *tenant);
  * @param tenant A tenant.
  * @return Text, borrowed from the tenant handle.
  */
-const char *doorstep_tenant_name(const struct doorstep_tenant *tenant);
+const char *doorstep_tenant_name(const doorstep_tenant *tenant);
 
 /**
  * In whose name calls are made: `host`, or the id of the user that `doorstep_tenant_acting_as` was given.
@@ -1564,7 +1589,7 @@ const char *doorstep_tenant_name(const struct doorstep_tenant *tenant);
  * @param tenant A tenant.
  * @return Text, borrowed from the tenant handle.
  */
-const char *doorstep_tenant_actor(const struct doorstep_tenant *tenant);
+const char *doorstep_tenant_actor(const doorstep_tenant *tenant);
 
 /**
  * Makes a handle of the same tenant on which every administrative call is made in the name of a user, whose directory
@@ -1576,17 +1601,17 @@ const char *doorstep_tenant_actor(const struct doorstep_tenant *tenant);
  * @param error See the contract.
  * @return `DOORSTEP_OK`, also for a user that does not exist and so may do nothing.
  */
-enum doorstep_status doorstep_tenant_acting_as(const struct doorstep_tenant *tenant,
-                                               const char *user_id,
-                                               struct doorstep_tenant **acting,
-                                               struct doorstep_error **error);
+doorstep_status doorstep_tenant_acting_as(const doorstep_tenant *tenant,
+                                          const char *user_id,
+                                          doorstep_tenant **acting,
+                                          doorstep_error **error);
 
 /**
  * Frees a tenant handle. The tenant itself stays.
  *
  * @param tenant A tenant that the caller owns, or NULL.
  */
-void doorstep_tenant_free(struct doorstep_tenant *tenant);
+void doorstep_tenant_free(doorstep_tenant *tenant);
 
 /**
  * Opens an app, to run journeys on.
@@ -1597,10 +1622,10 @@ void doorstep_tenant_free(struct doorstep_tenant *tenant);
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`app`).
  */
-enum doorstep_status doorstep_tenant_app(const struct doorstep_tenant *tenant,
-                                         const char *client_id,
-                                         struct doorstep_app **app,
-                                         struct doorstep_error **error);
+doorstep_status doorstep_tenant_app(const doorstep_tenant *tenant,
+                                    const char *client_id,
+                                    doorstep_app **app,
+                                    doorstep_error **error);
 
 /**
  * Reads the settings.
@@ -1610,9 +1635,9 @@ enum doorstep_status doorstep_tenant_app(const struct doorstep_tenant *tenant,
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_tenant_get_settings(const struct doorstep_tenant *tenant,
-                                                  struct doorstep_tenant_settings **settings,
-                                                  struct doorstep_error **error);
+doorstep_status doorstep_tenant_get_settings(const doorstep_tenant *tenant,
+                                             doorstep_tenant_settings **settings,
+                                             doorstep_error **error);
 
 /**
  * Replaces the settings.
@@ -1622,9 +1647,9 @@ enum doorstep_status doorstep_tenant_get_settings(const struct doorstep_tenant *
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` naming the setting, `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_tenant_update_settings(const struct doorstep_tenant *tenant,
-                                                     const struct doorstep_tenant_settings_values *values,
-                                                     struct doorstep_error **error);
+doorstep_status doorstep_tenant_update_settings(const doorstep_tenant *tenant,
+                                                const doorstep_tenant_settings_values *values,
+                                                doorstep_error **error);
 
 /**
  * The values of settings that were read.
@@ -1634,16 +1659,16 @@ enum doorstep_status doorstep_tenant_update_settings(const struct doorstep_tenan
  * @param error See the contract.
  * @return `DOORSTEP_OK`.
  */
-enum doorstep_status doorstep_tenant_settings_read(const struct doorstep_tenant_settings *settings,
-                                                   struct doorstep_tenant_settings_values *values,
-                                                   struct doorstep_error **error);
+doorstep_status doorstep_tenant_settings_read(const doorstep_tenant_settings *settings,
+                                              doorstep_tenant_settings_values *values,
+                                              doorstep_error **error);
 
 /**
  * Frees settings that were read. Values taken from them must not be used any more.
  *
  * @param settings Settings that the caller owns, or NULL.
  */
-void doorstep_tenant_settings_free(struct doorstep_tenant_settings *settings);
+void doorstep_tenant_settings_free(doorstep_tenant_settings *settings);
 
 /**
  * Asks what the policies would say of a user signing in to an app with a first factor only. Changes nothing.
@@ -1654,15 +1679,15 @@ void doorstep_tenant_settings_free(struct doorstep_tenant_settings *settings);
  * @param context What would be known of the request; NULL for nothing.
  * @param decision Receives the decision; free it with `doorstep_decision_free`.
  * @param error See the contract.
- * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user` or `app`), `DOORSTEP_INVALID_ARGUMENT` (`context.ip`, …),
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user` or `app`), `DOORSTEP_INVALID_ARGUMENT` (`context.ip`, ...),
  *         `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_tenant_what_if(const struct doorstep_tenant *tenant,
-                                             const char *user_id,
-                                             const char *client_id,
-                                             const struct doorstep_sign_in_context *context,
-                                             struct doorstep_decision **decision,
-                                             struct doorstep_error **error);
+doorstep_status doorstep_tenant_what_if(const doorstep_tenant *tenant,
+                                        const char *user_id,
+                                        const char *client_id,
+                                        const doorstep_sign_in_context *context,
+                                        doorstep_decision **decision,
+                                        doorstep_error **error);
 
 /* ---- Journeys: people signing up and in ---------------------------------------------------------- */
 
@@ -1672,14 +1697,14 @@ enum doorstep_status doorstep_tenant_what_if(const struct doorstep_tenant *tenan
  * @param app An app.
  * @return Text, borrowed from the app.
  */
-const char *doorstep_app_client_id(const struct doorstep_app *app);
+const char *doorstep_app_client_id(const doorstep_app *app);
 
 /**
  * Frees an app. Its journeys go on.
  *
  * @param app An app that the caller owns, or NULL.
  */
-void doorstep_app_free(struct doorstep_app *app);
+void doorstep_app_free(doorstep_app *app);
 
 /**
  * Begins a sign-in. What comes next depends on the app's user flow: with `DOORSTEP_EMAIL_PASSWORD` the
@@ -1693,15 +1718,15 @@ void doorstep_app_free(struct doorstep_app *app);
  * @param step Receives what comes next; free it with `doorstep_step_free`.
  * @param error See the contract.
  * @return `DOORSTEP_OK`; `DOORSTEP_INVALID_ARGUMENT` (`email`) for what is no address, (`password`) in a
- *         flow without passwords, (`context.ip`, …); `DOORSTEP_NOT_FOUND` (`user_flow`) when no flow serves
+ *         flow without passwords, (`context.ip`, ...); `DOORSTEP_NOT_FOUND` (`user_flow`) when no flow serves
  *         the app; `DOORSTEP_BUSY`; `DOORSTEP_STORAGE`.
  */
-enum doorstep_status doorstep_app_sign_in(const struct doorstep_app *app,
-                                          const char *email,
-                                          const char *password,
-                                          const struct doorstep_sign_in_context *context,
-                                          struct doorstep_step **step,
-                                          struct doorstep_error **error);
+doorstep_status doorstep_app_sign_in(const doorstep_app *app,
+                                     const char *email,
+                                     const char *password,
+                                     const doorstep_sign_in_context *context,
+                                     doorstep_step **step,
+                                     doorstep_error **error);
 
 /**
  * Begins a sign-up: a code goes to the address. An address that has an account gets a different mail, not a
@@ -1712,14 +1737,14 @@ enum doorstep_status doorstep_app_sign_in(const struct doorstep_app *app,
  * @param context What the host knows of the request; NULL for nothing.
  * @param step Receives what comes next; free it with `doorstep_step_free`.
  * @param error See the contract.
- * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`email`, `context.ip`, …), `DOORSTEP_NOT_FOUND`
+ * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`email`, `context.ip`, ...), `DOORSTEP_NOT_FOUND`
  *         (`user_flow`), `DOORSTEP_STORAGE`.
  */
-enum doorstep_status doorstep_app_sign_up(const struct doorstep_app *app,
-                                          const char *email,
-                                          const struct doorstep_sign_in_context *context,
-                                          struct doorstep_step **step,
-                                          struct doorstep_error **error);
+doorstep_status doorstep_app_sign_up(const doorstep_app *app,
+                                     const char *email,
+                                     const doorstep_sign_in_context *context,
+                                     doorstep_step **step,
+                                     doorstep_error **error);
 
 /**
  * Goes on after a first factor that the host checked with its own user table: creates or finds the user by
@@ -1731,10 +1756,10 @@ enum doorstep_status doorstep_app_sign_up(const struct doorstep_app *app,
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` naming the field, `DOORSTEP_STORAGE`.
  */
-enum doorstep_status doorstep_app_begin_second_factor(const struct doorstep_app *app,
-                                                      const struct doorstep_external_sign_in *sign_in,
-                                                      struct doorstep_step **step,
-                                                      struct doorstep_error **error);
+doorstep_status doorstep_app_begin_second_factor(const doorstep_app *app,
+                                                 const doorstep_external_sign_in *sign_in,
+                                                 doorstep_step **step,
+                                                 doorstep_error **error);
 
 /**
  * Answers `DOORSTEP_STEP_PASSWORD_REQUIRED` and `DOORSTEP_STEP_NEW_PASSWORD_REQUIRED`. A token that is
@@ -1747,11 +1772,11 @@ enum doorstep_status doorstep_app_begin_second_factor(const struct doorstep_app 
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_BUSY` when every hashing slot stays taken, `DOORSTEP_STORAGE`.
  */
-enum doorstep_status doorstep_app_submit_password(const struct doorstep_app *app,
-                                                  const char *token,
-                                                  const char *password,
-                                                  struct doorstep_step **step,
-                                                  struct doorstep_error **error);
+doorstep_status doorstep_app_submit_password(const doorstep_app *app,
+                                             const char *token,
+                                             const char *password,
+                                             doorstep_step **step,
+                                             doorstep_error **error);
 
 /**
  * Answers `DOORSTEP_STEP_CODE_REQUIRED`. The try is counted before anything is compared. A token that is
@@ -1764,11 +1789,11 @@ enum doorstep_status doorstep_app_submit_password(const struct doorstep_app *app
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_STORAGE`.
  */
-enum doorstep_status doorstep_app_submit_code(const struct doorstep_app *app,
-                                              const char *token,
-                                              const char *code,
-                                              struct doorstep_step **step,
-                                              struct doorstep_error **error);
+doorstep_status doorstep_app_submit_code(const doorstep_app *app,
+                                         const char *token,
+                                         const char *code,
+                                         doorstep_step **step,
+                                         doorstep_error **error);
 
 /**
  * Sends another code, which makes the earlier ones worthless. A token that is unknown, spent or expired is
@@ -1780,10 +1805,10 @@ enum doorstep_status doorstep_app_submit_code(const struct doorstep_app *app,
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_STORAGE`.
  */
-enum doorstep_status doorstep_app_resend_code(const struct doorstep_app *app,
-                                              const char *token,
-                                              struct doorstep_step **step,
-                                              struct doorstep_error **error);
+doorstep_status doorstep_app_resend_code(const doorstep_app *app,
+                                         const char *token,
+                                         doorstep_step **step,
+                                         doorstep_error **error);
 
 /**
  * Answers `DOORSTEP_STEP_METHOD_REQUIRED`: sends a code by the chosen method. A token that is unknown, spent
@@ -1797,11 +1822,11 @@ enum doorstep_status doorstep_app_resend_code(const struct doorstep_app *app,
  * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`method_id`) for one that was not offered,
  *         `DOORSTEP_STORAGE`.
  */
-enum doorstep_status doorstep_app_request_challenge(const struct doorstep_app *app,
-                                                    const char *token,
-                                                    const char *method_id,
-                                                    struct doorstep_step **step,
-                                                    struct doorstep_error **error);
+doorstep_status doorstep_app_request_challenge(const doorstep_app *app,
+                                               const char *token,
+                                               const char *method_id,
+                                               doorstep_step **step,
+                                               doorstep_error **error);
 
 /**
  * Answers `DOORSTEP_STEP_REGISTRATION_REQUIRED`: sends a code to the target, which becomes the user's method
@@ -1817,12 +1842,12 @@ enum doorstep_status doorstep_app_request_challenge(const struct doorstep_app *a
  * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`kind`) for a kind that was not offered,
  *         `DOORSTEP_STORAGE`.
  */
-enum doorstep_status doorstep_app_register_method(const struct doorstep_app *app,
-                                                  const char *token,
-                                                  uint32_t kind,
-                                                  const char *target,
-                                                  struct doorstep_step **step,
-                                                  struct doorstep_error **error);
+doorstep_status doorstep_app_register_method(const doorstep_app *app,
+                                             const char *token,
+                                             uint32_t kind,
+                                             const char *target,
+                                             doorstep_step **step,
+                                             doorstep_error **error);
 
 /**
  * Answers `DOORSTEP_STEP_ATTRIBUTES_REQUIRED`. A token that is unknown, spent or expired is answered by the
@@ -1836,11 +1861,11 @@ enum doorstep_status doorstep_app_register_method(const struct doorstep_app *app
  * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`attributes_json`) for what is no such object,
  *         `DOORSTEP_STORAGE`.
  */
-enum doorstep_status doorstep_app_submit_attributes(const struct doorstep_app *app,
-                                                    const char *token,
-                                                    const char *attributes_json,
-                                                    struct doorstep_step **step,
-                                                    struct doorstep_error **error);
+doorstep_status doorstep_app_submit_attributes(const doorstep_app *app,
+                                               const char *token,
+                                               const char *attributes_json,
+                                               doorstep_step **step,
+                                               doorstep_error **error);
 
 /**
  * Tells the step that a token waits at, to draw a page again. Changes nothing. A token that is unknown,
@@ -1852,10 +1877,10 @@ enum doorstep_status doorstep_app_submit_attributes(const struct doorstep_app *a
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_STORAGE`.
  */
-enum doorstep_status doorstep_app_resume(const struct doorstep_app *app,
-                                         const char *token,
-                                         struct doorstep_step **step,
-                                         struct doorstep_error **error);
+doorstep_status doorstep_app_resume(const doorstep_app *app,
+                                    const char *token,
+                                    doorstep_step **step,
+                                    doorstep_error **error);
 
 /**
  * Ends a journey and wipes it. A token that is unknown or spent changes nothing.
@@ -1865,9 +1890,9 @@ enum doorstep_status doorstep_app_resume(const struct doorstep_app *app,
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_STORAGE`.
  */
-enum doorstep_status doorstep_app_cancel(const struct doorstep_app *app,
-                                         const char *token,
-                                         struct doorstep_error **error);
+doorstep_status doorstep_app_cancel(const doorstep_app *app,
+                                    const char *token,
+                                    doorstep_error **error);
 
 /* ---- Steps: what a journey asks for next --------------------------------------------------------- */
 
@@ -1877,7 +1902,7 @@ enum doorstep_status doorstep_app_cancel(const struct doorstep_app *app,
  * @param step A step.
  * @return Its number; `DOORSTEP_STEP_NONE` for NULL or a bad handle.
  */
-enum doorstep_step_kind_t doorstep_step_kind(const struct doorstep_step *step);
+doorstep_step_kind_t doorstep_step_kind(const doorstep_step *step);
 
 /**
  * The stable word for a step kind, such as `password_required`; the same in every language.
@@ -1894,7 +1919,7 @@ const char *doorstep_step_kind_name(uint32_t kind);
  * @param step A step.
  * @return Text, borrowed from the step and wiped with it; NULL for `DOORSTEP_STEP_DENIED`.
  */
-const char *doorstep_step_token(const struct doorstep_step *step);
+const char *doorstep_step_token(const doorstep_step *step);
 
 /**
  * Of every kind but `DOORSTEP_STEP_COMPLETED` and `DOORSTEP_STEP_DENIED`: why the last submission did not
@@ -1903,7 +1928,7 @@ const char *doorstep_step_token(const struct doorstep_step *step);
  * @param step A step.
  * @return A problem, borrowed from the step; NULL when there is none.
  */
-const struct doorstep_problem *doorstep_step_problem(const struct doorstep_step *step);
+const doorstep_problem *doorstep_step_problem(const doorstep_step *step);
 
 /**
  * Of `DOORSTEP_STEP_CODE_REQUIRED`: what the code is for.
@@ -1911,7 +1936,7 @@ const struct doorstep_problem *doorstep_step_problem(const struct doorstep_step 
  * @param step A step.
  * @return Its number; 0 for other kinds.
  */
-enum doorstep_code_purpose_t doorstep_step_code_purpose(const struct doorstep_step *step);
+doorstep_code_purpose_t doorstep_step_code_purpose(const doorstep_step *step);
 
 /**
  * The stable word for a code purpose, such as `sign_in`; the same in every language.
@@ -1927,7 +1952,7 @@ const char *doorstep_code_purpose_name(uint32_t purpose);
  * @param step A step.
  * @return Its number; 0 for other kinds.
  */
-enum doorstep_channel_t doorstep_step_code_channel(const struct doorstep_step *step);
+doorstep_channel_t doorstep_step_code_channel(const doorstep_step *step);
 
 /**
  * The stable word for a channel, such as `email`; the same in every language.
@@ -1943,7 +1968,7 @@ const char *doorstep_channel_name(uint32_t channel);
  * @param step A step.
  * @return Text, borrowed from the step.
  */
-const char *doorstep_step_masked_target(const struct doorstep_step *step);
+const char *doorstep_step_masked_target(const doorstep_step *step);
 
 /**
  * Of `DOORSTEP_STEP_CODE_REQUIRED`: how many digits the code has.
@@ -1951,7 +1976,7 @@ const char *doorstep_step_masked_target(const struct doorstep_step *step);
  * @param step A step.
  * @return The number.
  */
-uint32_t doorstep_step_code_length(const struct doorstep_step *step);
+uint32_t doorstep_step_code_length(const doorstep_step *step);
 
 /**
  * Of `DOORSTEP_STEP_CODE_REQUIRED`: from when on another code may be asked for.
@@ -1959,7 +1984,7 @@ uint32_t doorstep_step_code_length(const struct doorstep_step *step);
  * @param step A step.
  * @return Milliseconds since 1970-01-01T00:00:00Z.
  */
-int64_t doorstep_step_resend_after_ms(const struct doorstep_step *step);
+int64_t doorstep_step_resend_after_ms(const doorstep_step *step);
 
 /**
  * Of `DOORSTEP_STEP_CODE_REQUIRED`: when the code stops being good.
@@ -1967,7 +1992,7 @@ int64_t doorstep_step_resend_after_ms(const struct doorstep_step *step);
  * @param step A step.
  * @return Milliseconds since 1970-01-01T00:00:00Z.
  */
-int64_t doorstep_step_expires_at_ms(const struct doorstep_step *step);
+int64_t doorstep_step_expires_at_ms(const doorstep_step *step);
 
 /**
  * Of `DOORSTEP_STEP_CODE_REQUIRED`: three characters that the mail shows too, so that people find the right
@@ -1976,7 +2001,7 @@ int64_t doorstep_step_expires_at_ms(const struct doorstep_step *step);
  * @param step A step.
  * @return Text, borrowed from the step.
  */
-const char *doorstep_step_reference(const struct doorstep_step *step);
+const char *doorstep_step_reference(const doorstep_step *step);
 
 /**
  * Of `DOORSTEP_STEP_METHOD_REQUIRED`: the methods to choose from.
@@ -1984,7 +2009,7 @@ const char *doorstep_step_reference(const struct doorstep_step *step);
  * @param step A step.
  * @return A list, borrowed from the step.
  */
-const struct doorstep_method_option_list *doorstep_step_methods(const struct doorstep_step *step);
+const doorstep_method_option_list *doorstep_step_methods(const doorstep_step *step);
 
 /**
  * Of `DOORSTEP_STEP_REGISTRATION_REQUIRED`: how many kinds of method can be registered.
@@ -1992,7 +2017,7 @@ const struct doorstep_method_option_list *doorstep_step_methods(const struct doo
  * @param step A step.
  * @return The number.
  */
-size_t doorstep_step_method_kind_count(const struct doorstep_step *step);
+size_t doorstep_step_method_kind_count(const doorstep_step *step);
 
 /**
  * Of `DOORSTEP_STEP_REGISTRATION_REQUIRED`: a kind of method that can be registered.
@@ -2001,8 +2026,7 @@ size_t doorstep_step_method_kind_count(const struct doorstep_step *step);
  * @param index 0 to one less than the count.
  * @return Its number; `DOORSTEP_METHOD_NONE` beyond the end.
  */
-enum doorstep_method_kind_t doorstep_step_method_kind_at(const struct doorstep_step *step,
-                                                         size_t index);
+doorstep_method_kind_t doorstep_step_method_kind_at(const doorstep_step *step, size_t index);
 
 /**
  * Of `DOORSTEP_STEP_ATTRIBUTES_REQUIRED`: what to ask for, in the order of the page.
@@ -2010,7 +2034,7 @@ enum doorstep_method_kind_t doorstep_step_method_kind_at(const struct doorstep_s
  * @param step A step.
  * @return A list, borrowed from the step.
  */
-const struct doorstep_flow_attribute_list *doorstep_step_attributes(const struct doorstep_step *step);
+const doorstep_flow_attribute_list *doorstep_step_attributes(const doorstep_step *step);
 
 /**
  * Of `DOORSTEP_STEP_NEW_PASSWORD_REQUIRED`: how many characters the password must have.
@@ -2018,7 +2042,7 @@ const struct doorstep_flow_attribute_list *doorstep_step_attributes(const struct
  * @param step A step.
  * @return The number.
  */
-uint32_t doorstep_step_password_min_length(const struct doorstep_step *step);
+uint32_t doorstep_step_password_min_length(const doorstep_step *step);
 
 /**
  * Of `DOORSTEP_STEP_NEW_PASSWORD_REQUIRED`: how many characters the password may have.
@@ -2026,7 +2050,7 @@ uint32_t doorstep_step_password_min_length(const struct doorstep_step *step);
  * @param step A step.
  * @return The number.
  */
-uint32_t doorstep_step_password_max_length(const struct doorstep_step *step);
+uint32_t doorstep_step_password_max_length(const doorstep_step *step);
 
 /**
  * Of `DOORSTEP_STEP_COMPLETED`: the session.
@@ -2034,7 +2058,7 @@ uint32_t doorstep_step_password_max_length(const struct doorstep_step *step);
  * @param step A step.
  * @return A session, borrowed from the step; see `doorstep_session_copy`.
  */
-const struct doorstep_session *doorstep_step_session(const struct doorstep_step *step);
+const doorstep_session *doorstep_step_session(const doorstep_step *step);
 
 /**
  * Of `DOORSTEP_STEP_DENIED`: why.
@@ -2042,14 +2066,14 @@ const struct doorstep_session *doorstep_step_session(const struct doorstep_step 
  * @param step A step.
  * @return A denial, borrowed from the step.
  */
-const struct doorstep_denial *doorstep_step_denial(const struct doorstep_step *step);
+const doorstep_denial *doorstep_step_denial(const doorstep_step *step);
 
 /**
  * Frees a step, and with it what was borrowed from it.
  *
  * @param step A step that the caller owns, or NULL.
  */
-void doorstep_step_free(struct doorstep_step *step);
+void doorstep_step_free(doorstep_step *step);
 
 /**
  * Its id, for `doorstep_app_request_challenge`.
@@ -2057,7 +2081,7 @@ void doorstep_step_free(struct doorstep_step *step);
  * @param option A method option.
  * @return Text, borrowed from the method option.
  */
-const char *doorstep_method_option_id(const struct doorstep_method_option *option);
+const char *doorstep_method_option_id(const doorstep_method_option *option);
 
 /**
  * Its kind.
@@ -2065,7 +2089,7 @@ const char *doorstep_method_option_id(const struct doorstep_method_option *optio
  * @param option A method option.
  * @return Its number; 0 for a bad handle.
  */
-enum doorstep_method_kind_t doorstep_method_option_kind(const struct doorstep_method_option *option);
+doorstep_method_kind_t doorstep_method_option_kind(const doorstep_method_option *option);
 
 /**
  * The masked address.
@@ -2073,7 +2097,7 @@ enum doorstep_method_kind_t doorstep_method_option_kind(const struct doorstep_me
  * @param option A method option.
  * @return Text, borrowed from the method option.
  */
-const char *doorstep_method_option_hint(const struct doorstep_method_option *option);
+const char *doorstep_method_option_hint(const doorstep_method_option *option);
 
 /**
  * How many method options a list has.
@@ -2081,7 +2105,7 @@ const char *doorstep_method_option_hint(const struct doorstep_method_option *opt
  * @param list A list.
  * @return The number; 0 for a bad handle.
  */
-size_t doorstep_method_option_list_count(const struct doorstep_method_option_list *list);
+size_t doorstep_method_option_list_count(const doorstep_method_option_list *list);
 
 /**
  * A method option of a list.
@@ -2090,8 +2114,8 @@ size_t doorstep_method_option_list_count(const struct doorstep_method_option_lis
  * @param index 0 to one less than the count.
  * @return The method option, borrowed from the list; NULL beyond its end.
  */
-const struct doorstep_method_option *doorstep_method_option_list_at(const struct doorstep_method_option_list *list,
-                                                                    size_t index);
+const doorstep_method_option *doorstep_method_option_list_at(const doorstep_method_option_list *list,
+                                                             size_t index);
 
 /* ---- Problems and denials ------------------------------------------------------------------------ */
 
@@ -2101,7 +2125,7 @@ const struct doorstep_method_option *doorstep_method_option_list_at(const struct
  * @param problem A problem.
  * @return Its number; `DOORSTEP_PROBLEM_NONE` for NULL or a bad handle.
  */
-enum doorstep_problem_kind_t doorstep_problem_kind(const struct doorstep_problem *problem);
+doorstep_problem_kind_t doorstep_problem_kind(const doorstep_problem *problem);
 
 /**
  * The stable word for a problem kind, such as `invalid_credentials`; the same in every language.
@@ -2118,7 +2142,7 @@ const char *doorstep_problem_kind_name(uint32_t kind);
  * @param problem A problem.
  * @return The number.
  */
-uint32_t doorstep_problem_tries_left(const struct doorstep_problem *problem);
+uint32_t doorstep_problem_tries_left(const doorstep_problem *problem);
 
 /**
  * Of `DOORSTEP_PROBLEM_RESEND_TOO_SOON`, `DOORSTEP_PROBLEM_SEND_LIMIT_REACHED` and
@@ -2127,7 +2151,7 @@ uint32_t doorstep_problem_tries_left(const struct doorstep_problem *problem);
  * @param problem A problem.
  * @return Milliseconds; `DOORSTEP_NO_TIME` when the journey must be begun again, and for other problems.
  */
-int64_t doorstep_problem_retry_after_ms(const struct doorstep_problem *problem);
+int64_t doorstep_problem_retry_after_ms(const doorstep_problem *problem);
 
 /**
  * Of `DOORSTEP_PROBLEM_PASSWORD_REJECTED`: which rule the password breaks.
@@ -2135,7 +2159,7 @@ int64_t doorstep_problem_retry_after_ms(const struct doorstep_problem *problem);
  * @param problem A problem.
  * @return Its number; 0 for other problems.
  */
-enum doorstep_password_rejection_t doorstep_problem_password_rejection(const struct doorstep_problem *problem);
+doorstep_password_rejection_t doorstep_problem_password_rejection(const doorstep_problem *problem);
 
 /**
  * The stable word for a password rejection, such as `too_short`; the same in every language.
@@ -2151,7 +2175,7 @@ const char *doorstep_password_rejection_name(uint32_t rejection);
  * @param problem A problem.
  * @return A list, borrowed from the problem; empty for other problems.
  */
-const struct doorstep_string_list *doorstep_problem_attribute_names(const struct doorstep_problem *problem);
+const doorstep_string_list *doorstep_problem_attribute_names(const doorstep_problem *problem);
 
 /**
  * Why the journey ended.
@@ -2159,7 +2183,7 @@ const struct doorstep_string_list *doorstep_problem_attribute_names(const struct
  * @param denial A denial.
  * @return Its number; `DOORSTEP_DENIAL_NONE` for NULL or a bad handle.
  */
-enum doorstep_denial_kind_t doorstep_denial_kind(const struct doorstep_denial *denial);
+doorstep_denial_kind_t doorstep_denial_kind(const doorstep_denial *denial);
 
 /**
  * The stable word for a denial kind, such as `blocked_by_policy`; the same in every language.
@@ -2175,7 +2199,7 @@ const char *doorstep_denial_kind_name(uint32_t kind);
  * @param denial A denial.
  * @return A list, borrowed from the denial; empty for other denials.
  */
-const struct doorstep_applied_policy_list *doorstep_denial_policies(const struct doorstep_denial *denial);
+const doorstep_applied_policy_list *doorstep_denial_policies(const doorstep_denial *denial);
 
 /**
  * Of `DOORSTEP_DENIAL_NO_USABLE_METHOD`: why there is none.
@@ -2183,7 +2207,7 @@ const struct doorstep_applied_policy_list *doorstep_denial_policies(const struct
  * @param denial A denial.
  * @return Its number; 0 for other denials.
  */
-enum doorstep_no_method_reason_t doorstep_denial_no_method_reason(const struct doorstep_denial *denial);
+doorstep_no_method_reason_t doorstep_denial_no_method_reason(const doorstep_denial *denial);
 
 /**
  * The stable word for a no method reason, such as `email_otp_was_first_factor`; the same in every language.
@@ -2199,7 +2223,7 @@ const char *doorstep_no_method_reason_name(uint32_t reason);
  * @param denial A denial.
  * @return Milliseconds; `DOORSTEP_NO_TIME` for other denials.
  */
-int64_t doorstep_denial_retry_after_ms(const struct doorstep_denial *denial);
+int64_t doorstep_denial_retry_after_ms(const doorstep_denial *denial);
 
 /**
  * Of `DOORSTEP_DENIAL_CONTROLS_UNMET`: the controls, in Microsoft Graph's words.
@@ -2207,7 +2231,7 @@ int64_t doorstep_denial_retry_after_ms(const struct doorstep_denial *denial);
  * @param denial A denial.
  * @return A list, borrowed from the denial; empty for other denials.
  */
-const struct doorstep_string_list *doorstep_denial_controls(const struct doorstep_denial *denial);
+const doorstep_string_list *doorstep_denial_controls(const doorstep_denial *denial);
 
 /* ---- Sessions ------------------------------------------------------------------------------------ */
 
@@ -2221,10 +2245,10 @@ const struct doorstep_string_list *doorstep_denial_controls(const struct doorste
  * @param error See the contract.
  * @return `DOORSTEP_OK`, with or without a session; `DOORSTEP_STORAGE`.
  */
-enum doorstep_status doorstep_sessions_validate(const struct doorstep_tenant *tenant,
-                                                const char *token,
-                                                struct doorstep_session **session,
-                                                struct doorstep_error **error);
+doorstep_status doorstep_sessions_validate(const doorstep_tenant *tenant,
+                                           const char *token,
+                                           doorstep_session **session,
+                                           doorstep_error **error);
 
 /**
  * Lists a user's live sessions, oldest first.
@@ -2235,10 +2259,10 @@ enum doorstep_status doorstep_sessions_validate(const struct doorstep_tenant *te
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_sessions_list(const struct doorstep_tenant *tenant,
-                                            const char *user_id,
-                                            struct doorstep_session_list **sessions,
-                                            struct doorstep_error **error);
+doorstep_status doorstep_sessions_list(const doorstep_tenant *tenant,
+                                       const char *user_id,
+                                       doorstep_session_list **sessions,
+                                       doorstep_error **error);
 
 /**
  * Ends a session.
@@ -2248,9 +2272,9 @@ enum doorstep_status doorstep_sessions_list(const struct doorstep_tenant *tenant
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`session`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_sessions_revoke(const struct doorstep_tenant *tenant,
-                                              const char *session_id,
-                                              struct doorstep_error **error);
+doorstep_status doorstep_sessions_revoke(const doorstep_tenant *tenant,
+                                         const char *session_id,
+                                         doorstep_error **error);
 
 /**
  * Signs out: ends the session of a token, if there is one. Needs no role.
@@ -2260,9 +2284,9 @@ enum doorstep_status doorstep_sessions_revoke(const struct doorstep_tenant *tena
  * @param error See the contract.
  * @return `DOORSTEP_OK`, also when there was none; `DOORSTEP_STORAGE`.
  */
-enum doorstep_status doorstep_sessions_revoke_token(const struct doorstep_tenant *tenant,
-                                                    const char *token,
-                                                    struct doorstep_error **error);
+doorstep_status doorstep_sessions_revoke_token(const doorstep_tenant *tenant,
+                                               const char *token,
+                                               doorstep_error **error);
 
 /**
  * Ends all sessions and journeys of a user.
@@ -2273,10 +2297,10 @@ enum doorstep_status doorstep_sessions_revoke_token(const struct doorstep_tenant
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_sessions_revoke_all(const struct doorstep_tenant *tenant,
-                                                  const char *user_id,
-                                                  uint32_t *count,
-                                                  struct doorstep_error **error);
+doorstep_status doorstep_sessions_revoke_all(const doorstep_tenant *tenant,
+                                             const char *user_id,
+                                             uint32_t *count,
+                                             doorstep_error **error);
 
 /**
  * The session's id, for `doorstep_sessions_revoke`. Not its token.
@@ -2284,7 +2308,7 @@ enum doorstep_status doorstep_sessions_revoke_all(const struct doorstep_tenant *
  * @param session A session.
  * @return Text, borrowed from the session.
  */
-const char *doorstep_session_id(const struct doorstep_session *session);
+const char *doorstep_session_id(const doorstep_session *session);
 
 /**
  * Whose it is.
@@ -2292,7 +2316,7 @@ const char *doorstep_session_id(const struct doorstep_session *session);
  * @param session A session.
  * @return Text, borrowed from the session.
  */
-const char *doorstep_session_user_id(const struct doorstep_session *session);
+const char *doorstep_session_user_id(const doorstep_session *session);
 
 /**
  * The app it is for.
@@ -2300,7 +2324,7 @@ const char *doorstep_session_user_id(const struct doorstep_session *session);
  * @param session A session.
  * @return Text, borrowed from the session.
  */
-const char *doorstep_session_client_id(const struct doorstep_session *session);
+const char *doorstep_session_client_id(const doorstep_session *session);
 
 /**
  * When it began.
@@ -2308,7 +2332,7 @@ const char *doorstep_session_client_id(const struct doorstep_session *session);
  * @param session A session.
  * @return Milliseconds since 1970-01-01T00:00:00Z.
  */
-int64_t doorstep_session_created_at_ms(const struct doorstep_session *session);
+int64_t doorstep_session_created_at_ms(const doorstep_session *session);
 
 /**
  * When the user last proved anything.
@@ -2316,7 +2340,7 @@ int64_t doorstep_session_created_at_ms(const struct doorstep_session *session);
  * @param session A session.
  * @return Milliseconds since 1970-01-01T00:00:00Z.
  */
-int64_t doorstep_session_auth_time_ms(const struct doorstep_session *session);
+int64_t doorstep_session_auth_time_ms(const doorstep_session *session);
 
 /**
  * When it was last used, to the minute.
@@ -2324,7 +2348,7 @@ int64_t doorstep_session_auth_time_ms(const struct doorstep_session *session);
  * @param session A session.
  * @return Milliseconds since 1970-01-01T00:00:00Z.
  */
-int64_t doorstep_session_last_seen_at_ms(const struct doorstep_session *session);
+int64_t doorstep_session_last_seen_at_ms(const doorstep_session *session);
 
 /**
  * When it ends unless it is used.
@@ -2332,7 +2356,7 @@ int64_t doorstep_session_last_seen_at_ms(const struct doorstep_session *session)
  * @param session A session.
  * @return Milliseconds since 1970-01-01T00:00:00Z.
  */
-int64_t doorstep_session_idle_expires_at_ms(const struct doorstep_session *session);
+int64_t doorstep_session_idle_expires_at_ms(const doorstep_session *session);
 
 /**
  * When it ends in any case.
@@ -2340,7 +2364,7 @@ int64_t doorstep_session_idle_expires_at_ms(const struct doorstep_session *sessi
  * @param session A session.
  * @return Milliseconds since 1970-01-01T00:00:00Z.
  */
-int64_t doorstep_session_expires_at_ms(const struct doorstep_session *session);
+int64_t doorstep_session_expires_at_ms(const doorstep_session *session);
 
 /**
  * Authentication methods references (RFC 8176): `pwd`, `otp`, `mfa`. A code by email is `otp`.
@@ -2348,7 +2372,7 @@ int64_t doorstep_session_expires_at_ms(const struct doorstep_session *session);
  * @param session A session.
  * @return A list, borrowed from the session.
  */
-const struct doorstep_string_list *doorstep_session_amr(const struct doorstep_session *session);
+const doorstep_string_list *doorstep_session_amr(const doorstep_session *session);
 
 /**
  * Whether two different factors were shown.
@@ -2356,7 +2380,7 @@ const struct doorstep_string_list *doorstep_session_amr(const struct doorstep_se
  * @param session A session.
  * @return Whether that is so.
  */
-bool doorstep_session_mfa(const struct doorstep_session *session);
+bool doorstep_session_mfa(const doorstep_session *session);
 
 /**
  * What was shown, in order.
@@ -2364,7 +2388,7 @@ bool doorstep_session_mfa(const struct doorstep_session *session);
  * @param session A session.
  * @return A list, borrowed from the session.
  */
-const struct doorstep_used_method_list *doorstep_session_methods(const struct doorstep_session *session);
+const doorstep_used_method_list *doorstep_session_methods(const doorstep_session *session);
 
 /**
  * The policies that applied.
@@ -2372,14 +2396,14 @@ const struct doorstep_used_method_list *doorstep_session_methods(const struct do
  * @param session A session.
  * @return A list, borrowed from the session.
  */
-const struct doorstep_applied_policy_list *doorstep_session_policies(const struct doorstep_session *session);
+const doorstep_applied_policy_list *doorstep_session_policies(const doorstep_session *session);
 
 /**
  * Frees a session.
  *
- * @param session A session that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ * @param session A session that the caller owns, or NULL. One that is borrowed is left alone.
  */
-void doorstep_session_free(struct doorstep_session *session);
+void doorstep_session_free(doorstep_session *session);
 
 /**
  * Makes a further handle of the same session, such as of one that is borrowed from a step or list.
@@ -2389,9 +2413,9 @@ void doorstep_session_free(struct doorstep_session *session);
  * @param error See the contract.
  * @return `DOORSTEP_OK`.
  */
-enum doorstep_status doorstep_session_copy(const struct doorstep_session *session,
-                                           struct doorstep_session **copy,
-                                           struct doorstep_error **error);
+doorstep_status doorstep_session_copy(const doorstep_session *session,
+                                      doorstep_session **copy,
+                                      doorstep_error **error);
 
 /**
  * How many sessions a list has.
@@ -2399,7 +2423,7 @@ enum doorstep_status doorstep_session_copy(const struct doorstep_session *sessio
  * @param list A list.
  * @return The number; 0 for a bad handle.
  */
-size_t doorstep_session_list_count(const struct doorstep_session_list *list);
+size_t doorstep_session_list_count(const doorstep_session_list *list);
 
 /**
  * A session of a list.
@@ -2408,15 +2432,14 @@ size_t doorstep_session_list_count(const struct doorstep_session_list *list);
  * @param index 0 to one less than the count.
  * @return The session, borrowed from the list; NULL beyond its end.
  */
-const struct doorstep_session *doorstep_session_list_at(const struct doorstep_session_list *list,
-                                                        size_t index);
+const doorstep_session *doorstep_session_list_at(const doorstep_session_list *list, size_t index);
 
 /**
  * Frees a list with the sessions in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
-void doorstep_session_list_free(struct doorstep_session_list *list);
+void doorstep_session_list_free(doorstep_session_list *list);
 
 /**
  * What it was: `password`, `email_otp` or `external`.
@@ -2424,7 +2447,7 @@ void doorstep_session_list_free(struct doorstep_session_list *list);
  * @param method A used method.
  * @return Text, borrowed from the used method.
  */
-const char *doorstep_used_method_kind(const struct doorstep_used_method *method);
+const char *doorstep_used_method_kind(const doorstep_used_method *method);
 
 /**
  * How it was shown: `knowledge`, `email` or `external`. Two factors differ in it.
@@ -2432,7 +2455,7 @@ const char *doorstep_used_method_kind(const struct doorstep_used_method *method)
  * @param method A used method.
  * @return Text, borrowed from the used method.
  */
-const char *doorstep_used_method_channel(const struct doorstep_used_method *method);
+const char *doorstep_used_method_channel(const doorstep_used_method *method);
 
 /**
  * The masked address, where there is one.
@@ -2440,7 +2463,7 @@ const char *doorstep_used_method_channel(const struct doorstep_used_method *meth
  * @param method A used method.
  * @return Text, borrowed from the used method; NULL when there is none.
  */
-const char *doorstep_used_method_detail(const struct doorstep_used_method *method);
+const char *doorstep_used_method_detail(const doorstep_used_method *method);
 
 /**
  * When it was shown.
@@ -2448,7 +2471,7 @@ const char *doorstep_used_method_detail(const struct doorstep_used_method *metho
  * @param method A used method.
  * @return Milliseconds since 1970-01-01T00:00:00Z.
  */
-int64_t doorstep_used_method_at_ms(const struct doorstep_used_method *method);
+int64_t doorstep_used_method_at_ms(const doorstep_used_method *method);
 
 /**
  * How many used methods a list has.
@@ -2456,7 +2479,7 @@ int64_t doorstep_used_method_at_ms(const struct doorstep_used_method *method);
  * @param list A list.
  * @return The number; 0 for a bad handle.
  */
-size_t doorstep_used_method_list_count(const struct doorstep_used_method_list *list);
+size_t doorstep_used_method_list_count(const doorstep_used_method_list *list);
 
 /**
  * A used method of a list.
@@ -2465,8 +2488,8 @@ size_t doorstep_used_method_list_count(const struct doorstep_used_method_list *l
  * @param index 0 to one less than the count.
  * @return The used method, borrowed from the list; NULL beyond its end.
  */
-const struct doorstep_used_method *doorstep_used_method_list_at(const struct doorstep_used_method_list *list,
-                                                                size_t index);
+const doorstep_used_method *doorstep_used_method_list_at(const doorstep_used_method_list *list,
+                                                         size_t index);
 
 /**
  * The policy's id.
@@ -2474,7 +2497,7 @@ const struct doorstep_used_method *doorstep_used_method_list_at(const struct doo
  * @param policy An applied policy.
  * @return Text, borrowed from the applied policy.
  */
-const char *doorstep_applied_policy_id(const struct doorstep_applied_policy *policy);
+const char *doorstep_applied_policy_id(const doorstep_applied_policy *policy);
 
 /**
  * The policy's name at the time.
@@ -2482,7 +2505,7 @@ const char *doorstep_applied_policy_id(const struct doorstep_applied_policy *pol
  * @param policy An applied policy.
  * @return Text, borrowed from the applied policy.
  */
-const char *doorstep_applied_policy_display_name(const struct doorstep_applied_policy *policy);
+const char *doorstep_applied_policy_display_name(const doorstep_applied_policy *policy);
 
 /**
  * Microsoft Graph's word for its result, such as `success`.
@@ -2490,7 +2513,7 @@ const char *doorstep_applied_policy_display_name(const struct doorstep_applied_p
  * @param policy An applied policy.
  * @return Text, borrowed from the applied policy.
  */
-const char *doorstep_applied_policy_result(const struct doorstep_applied_policy *policy);
+const char *doorstep_applied_policy_result(const doorstep_applied_policy *policy);
 
 /**
  * How many applied policies a list has.
@@ -2498,7 +2521,7 @@ const char *doorstep_applied_policy_result(const struct doorstep_applied_policy 
  * @param list A list.
  * @return The number; 0 for a bad handle.
  */
-size_t doorstep_applied_policy_list_count(const struct doorstep_applied_policy_list *list);
+size_t doorstep_applied_policy_list_count(const doorstep_applied_policy_list *list);
 
 /**
  * An applied policy of a list.
@@ -2507,8 +2530,8 @@ size_t doorstep_applied_policy_list_count(const struct doorstep_applied_policy_l
  * @param index 0 to one less than the count.
  * @return The applied policy, borrowed from the list; NULL beyond its end.
  */
-const struct doorstep_applied_policy *doorstep_applied_policy_list_at(const struct doorstep_applied_policy_list *list,
-                                                                      size_t index);
+const doorstep_applied_policy *doorstep_applied_policy_list_at(const doorstep_applied_policy_list *list,
+                                                               size_t index);
 
 /* ---- Conditional Access policies ----------------------------------------------------------------- */
 
@@ -2522,10 +2545,10 @@ const struct doorstep_applied_policy *doorstep_applied_policy_list_at(const stru
  * @return `DOORSTEP_OK`, `DOORSTEP_POLICY_INVALID`, `DOORSTEP_POLICY_UNSUPPORTED`,
  *         `DOORSTEP_INVALID_ARGUMENT` (`policies`) beyond 240 policies, `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_policies_create(const struct doorstep_tenant *tenant,
-                                              const char *document_json,
-                                              struct doorstep_policy **policy,
-                                              struct doorstep_error **error);
+doorstep_status doorstep_policies_create(const doorstep_tenant *tenant,
+                                         const char *document_json,
+                                         doorstep_policy **policy,
+                                         doorstep_error **error);
 
 /**
  * Lists every policy, oldest first.
@@ -2535,9 +2558,9 @@ enum doorstep_status doorstep_policies_create(const struct doorstep_tenant *tena
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_policies_list(const struct doorstep_tenant *tenant,
-                                            struct doorstep_policy_list **policies,
-                                            struct doorstep_error **error);
+doorstep_status doorstep_policies_list(const doorstep_tenant *tenant,
+                                       doorstep_policy_list **policies,
+                                       doorstep_error **error);
 
 /**
  * Reads one policy.
@@ -2548,10 +2571,10 @@ enum doorstep_status doorstep_policies_list(const struct doorstep_tenant *tenant
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`policy`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_policies_get(const struct doorstep_tenant *tenant,
-                                           const char *policy_id,
-                                           struct doorstep_policy **policy,
-                                           struct doorstep_error **error);
+doorstep_status doorstep_policies_get(const doorstep_tenant *tenant,
+                                      const char *policy_id,
+                                      doorstep_policy **policy,
+                                      doorstep_error **error);
 
 /**
  * Replaces the top-level fields that a document names, as Microsoft Graph's PATCH does.
@@ -2564,11 +2587,11 @@ enum doorstep_status doorstep_policies_get(const struct doorstep_tenant *tenant,
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`policy`), `DOORSTEP_POLICY_INVALID`,
  *         `DOORSTEP_POLICY_UNSUPPORTED`, `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_policies_update(const struct doorstep_tenant *tenant,
-                                              const char *policy_id,
-                                              const char *changes_json,
-                                              struct doorstep_policy **policy,
-                                              struct doorstep_error **error);
+doorstep_status doorstep_policies_update(const doorstep_tenant *tenant,
+                                         const char *policy_id,
+                                         const char *changes_json,
+                                         doorstep_policy **policy,
+                                         doorstep_error **error);
 
 /**
  * Deletes a policy.
@@ -2578,9 +2601,9 @@ enum doorstep_status doorstep_policies_update(const struct doorstep_tenant *tena
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`policy`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_policies_delete(const struct doorstep_tenant *tenant,
-                                              const char *policy_id,
-                                              struct doorstep_error **error);
+doorstep_status doorstep_policies_delete(const doorstep_tenant *tenant,
+                                         const char *policy_id,
+                                         doorstep_error **error);
 
 /**
  * Looks over all policies together for what would keep people out.
@@ -2590,9 +2613,9 @@ enum doorstep_status doorstep_policies_delete(const struct doorstep_tenant *tena
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_policies_lint(const struct doorstep_tenant *tenant,
-                                            struct doorstep_warning_list **warnings,
-                                            struct doorstep_error **error);
+doorstep_status doorstep_policies_lint(const doorstep_tenant *tenant,
+                                       doorstep_warning_list **warnings,
+                                       doorstep_error **error);
 
 /**
  * Microsoft Graph's word for a policy state, such as `enabled`.
@@ -2608,7 +2631,7 @@ const char *doorstep_policy_state_name(uint32_t state);
  * @param policy A policy.
  * @return Text, borrowed from the policy.
  */
-const char *doorstep_policy_id(const struct doorstep_policy *policy);
+const char *doorstep_policy_id(const doorstep_policy *policy);
 
 /**
  * Its name; empty when it has none.
@@ -2616,7 +2639,7 @@ const char *doorstep_policy_id(const struct doorstep_policy *policy);
  * @param policy A policy.
  * @return Text, borrowed from the policy.
  */
-const char *doorstep_policy_display_name(const struct doorstep_policy *policy);
+const char *doorstep_policy_display_name(const doorstep_policy *policy);
 
 /**
  * Whether it is enforced.
@@ -2624,7 +2647,7 @@ const char *doorstep_policy_display_name(const struct doorstep_policy *policy);
  * @param policy A policy.
  * @return Its number; 0 for a bad handle.
  */
-enum doorstep_policy_state_t doorstep_policy_state(const struct doorstep_policy *policy);
+doorstep_policy_state_t doorstep_policy_state(const doorstep_policy *policy);
 
 /**
  * Microsoft Graph's `conditionalAccessPolicy`.
@@ -2632,7 +2655,7 @@ enum doorstep_policy_state_t doorstep_policy_state(const struct doorstep_policy 
  * @param policy A policy.
  * @return JSON text, borrowed from the policy.
  */
-const char *doorstep_policy_document_json(const struct doorstep_policy *policy);
+const char *doorstep_policy_document_json(const doorstep_policy *policy);
 
 /**
  * What the lint says of it.
@@ -2640,7 +2663,7 @@ const char *doorstep_policy_document_json(const struct doorstep_policy *policy);
  * @param policy A policy.
  * @return A list, borrowed from the policy.
  */
-const struct doorstep_warning_list *doorstep_policy_warnings(const struct doorstep_policy *policy);
+const doorstep_warning_list *doorstep_policy_warnings(const doorstep_policy *policy);
 
 /**
  * When it was created.
@@ -2648,7 +2671,7 @@ const struct doorstep_warning_list *doorstep_policy_warnings(const struct doorst
  * @param policy A policy.
  * @return Milliseconds since 1970-01-01T00:00:00Z.
  */
-int64_t doorstep_policy_created_at_ms(const struct doorstep_policy *policy);
+int64_t doorstep_policy_created_at_ms(const doorstep_policy *policy);
 
 /**
  * When it was last changed.
@@ -2656,14 +2679,14 @@ int64_t doorstep_policy_created_at_ms(const struct doorstep_policy *policy);
  * @param policy A policy.
  * @return Milliseconds since 1970-01-01T00:00:00Z; `DOORSTEP_NO_TIME` when there is none.
  */
-int64_t doorstep_policy_modified_at_ms(const struct doorstep_policy *policy);
+int64_t doorstep_policy_modified_at_ms(const doorstep_policy *policy);
 
 /**
  * Frees a policy.
  *
- * @param policy A policy that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ * @param policy A policy that the caller owns, or NULL. One that is borrowed is left alone.
  */
-void doorstep_policy_free(struct doorstep_policy *policy);
+void doorstep_policy_free(doorstep_policy *policy);
 
 /**
  * How many policies a list has.
@@ -2671,7 +2694,7 @@ void doorstep_policy_free(struct doorstep_policy *policy);
  * @param list A list.
  * @return The number; 0 for a bad handle.
  */
-size_t doorstep_policy_list_count(const struct doorstep_policy_list *list);
+size_t doorstep_policy_list_count(const doorstep_policy_list *list);
 
 /**
  * A policy of a list.
@@ -2680,15 +2703,14 @@ size_t doorstep_policy_list_count(const struct doorstep_policy_list *list);
  * @param index 0 to one less than the count.
  * @return The policy, borrowed from the list; NULL beyond its end.
  */
-const struct doorstep_policy *doorstep_policy_list_at(const struct doorstep_policy_list *list,
-                                                      size_t index);
+const doorstep_policy *doorstep_policy_list_at(const doorstep_policy_list *list, size_t index);
 
 /**
  * Frees a list with the policies in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
-void doorstep_policy_list_free(struct doorstep_policy_list *list);
+void doorstep_policy_list_free(doorstep_policy_list *list);
 
 /**
  * The stable snake_case code.
@@ -2696,7 +2718,7 @@ void doorstep_policy_list_free(struct doorstep_policy_list *list);
  * @param warning A warning.
  * @return Text, borrowed from the warning.
  */
-const char *doorstep_warning_code(const struct doorstep_warning *warning);
+const char *doorstep_warning_code(const doorstep_warning *warning);
 
 /**
  * What is wrong and what to do, for an administrator.
@@ -2704,7 +2726,7 @@ const char *doorstep_warning_code(const struct doorstep_warning *warning);
  * @param warning A warning.
  * @return Text, borrowed from the warning.
  */
-const char *doorstep_warning_message(const struct doorstep_warning *warning);
+const char *doorstep_warning_message(const doorstep_warning *warning);
 
 /**
  * The policy it is about.
@@ -2712,7 +2734,7 @@ const char *doorstep_warning_message(const struct doorstep_warning *warning);
  * @param warning A warning.
  * @return Text, borrowed from the warning; NULL when there is none.
  */
-const char *doorstep_warning_policy_id(const struct doorstep_warning *warning);
+const char *doorstep_warning_policy_id(const doorstep_warning *warning);
 
 /**
  * The field it is about.
@@ -2720,7 +2742,7 @@ const char *doorstep_warning_policy_id(const struct doorstep_warning *warning);
  * @param warning A warning.
  * @return Text, borrowed from the warning; NULL when there is none.
  */
-const char *doorstep_warning_path(const struct doorstep_warning *warning);
+const char *doorstep_warning_path(const doorstep_warning *warning);
 
 /**
  * How many warnings a list has.
@@ -2728,7 +2750,7 @@ const char *doorstep_warning_path(const struct doorstep_warning *warning);
  * @param list A list.
  * @return The number; 0 for a bad handle.
  */
-size_t doorstep_warning_list_count(const struct doorstep_warning_list *list);
+size_t doorstep_warning_list_count(const doorstep_warning_list *list);
 
 /**
  * A warning of a list.
@@ -2737,15 +2759,14 @@ size_t doorstep_warning_list_count(const struct doorstep_warning_list *list);
  * @param index 0 to one less than the count.
  * @return The warning, borrowed from the list; NULL beyond its end.
  */
-const struct doorstep_warning *doorstep_warning_list_at(const struct doorstep_warning_list *list,
-                                                        size_t index);
+const doorstep_warning *doorstep_warning_list_at(const doorstep_warning_list *list, size_t index);
 
 /**
  * Frees a list with the warnings in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
-void doorstep_warning_list_free(struct doorstep_warning_list *list);
+void doorstep_warning_list_free(doorstep_warning_list *list);
 
 /* ---- Decisions ----------------------------------------------------------------------------------- */
 
@@ -2755,7 +2776,7 @@ void doorstep_warning_list_free(struct doorstep_warning_list *list);
  * @param decision A decision.
  * @return Its number; 0 for a bad handle.
  */
-enum doorstep_outcome_t doorstep_decision_outcome(const struct doorstep_decision *decision);
+doorstep_outcome_t doorstep_decision_outcome(const doorstep_decision *decision);
 
 /**
  * The controls that are still to be satisfied, in Microsoft Graph's words, such as `mfa`.
@@ -2763,7 +2784,7 @@ enum doorstep_outcome_t doorstep_decision_outcome(const struct doorstep_decision
  * @param decision A decision.
  * @return A list, borrowed from the decision.
  */
-const struct doorstep_string_list *doorstep_decision_required(const struct doorstep_decision *decision);
+const doorstep_string_list *doorstep_decision_required(const doorstep_decision *decision);
 
 /**
  * What every policy made of the sign-in.
@@ -2771,7 +2792,7 @@ const struct doorstep_string_list *doorstep_decision_required(const struct doors
  * @param decision A decision.
  * @return A list, borrowed from the decision.
  */
-const struct doorstep_policy_result_list *doorstep_decision_policies(const struct doorstep_decision *decision);
+const doorstep_policy_result_list *doorstep_decision_policies(const doorstep_decision *decision);
 
 /**
  * The whole decision as JSON, the same in every language.
@@ -2779,14 +2800,14 @@ const struct doorstep_policy_result_list *doorstep_decision_policies(const struc
  * @param decision A decision.
  * @return JSON text, borrowed from the decision.
  */
-const char *doorstep_decision_to_json(const struct doorstep_decision *decision);
+const char *doorstep_decision_to_json(const doorstep_decision *decision);
 
 /**
  * Frees a decision.
  *
  * @param decision A decision that the caller owns, or NULL.
  */
-void doorstep_decision_free(struct doorstep_decision *decision);
+void doorstep_decision_free(doorstep_decision *decision);
 
 /**
  * The stable word for an outcome, such as `allow`; the same in every language.
@@ -2802,7 +2823,7 @@ const char *doorstep_outcome_name(uint32_t outcome);
  * @param policy A policy result.
  * @return Text, borrowed from the policy result.
  */
-const char *doorstep_policy_result_id(const struct doorstep_policy_result *policy);
+const char *doorstep_policy_result_id(const doorstep_policy_result *policy);
 
 /**
  * The policy's name at the time.
@@ -2810,7 +2831,7 @@ const char *doorstep_policy_result_id(const struct doorstep_policy_result *polic
  * @param policy A policy result.
  * @return Text, borrowed from the policy result.
  */
-const char *doorstep_policy_result_display_name(const struct doorstep_policy_result *policy);
+const char *doorstep_policy_result_display_name(const doorstep_policy_result *policy);
 
 /**
  * Its state at the time.
@@ -2818,7 +2839,7 @@ const char *doorstep_policy_result_display_name(const struct doorstep_policy_res
  * @param policy A policy result.
  * @return Its number; 0 for a bad handle.
  */
-enum doorstep_policy_state_t doorstep_policy_result_state(const struct doorstep_policy_result *policy);
+doorstep_policy_state_t doorstep_policy_result_state(const doorstep_policy_result *policy);
 
 /**
  * Whether all of its conditions hold.
@@ -2826,7 +2847,7 @@ enum doorstep_policy_state_t doorstep_policy_result_state(const struct doorstep_
  * @param policy A policy result.
  * @return Whether that is so.
  */
-bool doorstep_policy_result_applies(const struct doorstep_policy_result *policy);
+bool doorstep_policy_result_applies(const doorstep_policy_result *policy);
 
 /**
  * Microsoft Graph's word for its result: `success`, `failure`, `notApplied`, `notEnabled`,
@@ -2835,7 +2856,7 @@ bool doorstep_policy_result_applies(const struct doorstep_policy_result *policy)
  * @param policy A policy result.
  * @return Text, borrowed from the policy result.
  */
-const char *doorstep_policy_result_result(const struct doorstep_policy_result *policy);
+const char *doorstep_policy_result_result(const doorstep_policy_result *policy);
 
 /**
  * Every condition that does not hold, in Microsoft Graph's words (`analysisReasons`).
@@ -2843,7 +2864,7 @@ const char *doorstep_policy_result_result(const struct doorstep_policy_result *p
  * @param policy A policy result.
  * @return A list, borrowed from the policy result.
  */
-const struct doorstep_string_list *doorstep_policy_result_reasons(const struct doorstep_policy_result *policy);
+const doorstep_string_list *doorstep_policy_result_reasons(const doorstep_policy_result *policy);
 
 /**
  * The grant controls it names, in Microsoft Graph's words.
@@ -2851,7 +2872,7 @@ const struct doorstep_string_list *doorstep_policy_result_reasons(const struct d
  * @param policy A policy result.
  * @return A list, borrowed from the policy result.
  */
-const struct doorstep_string_list *doorstep_policy_result_grant_controls(const struct doorstep_policy_result *policy);
+const doorstep_string_list *doorstep_policy_result_grant_controls(const doorstep_policy_result *policy);
 
 /**
  * `AND` or `OR` between its grant controls; NULL when it names none.
@@ -2859,7 +2880,7 @@ const struct doorstep_string_list *doorstep_policy_result_grant_controls(const s
  * @param policy A policy result.
  * @return Text, borrowed from the policy result; NULL when there is none.
  */
-const char *doorstep_policy_result_operator(const struct doorstep_policy_result *policy);
+const char *doorstep_policy_result_operator(const doorstep_policy_result *policy);
 
 /**
  * How many policy results a list has.
@@ -2867,7 +2888,7 @@ const char *doorstep_policy_result_operator(const struct doorstep_policy_result 
  * @param list A list.
  * @return The number; 0 for a bad handle.
  */
-size_t doorstep_policy_result_list_count(const struct doorstep_policy_result_list *list);
+size_t doorstep_policy_result_list_count(const doorstep_policy_result_list *list);
 
 /**
  * A policy result of a list.
@@ -2876,8 +2897,8 @@ size_t doorstep_policy_result_list_count(const struct doorstep_policy_result_lis
  * @param index 0 to one less than the count.
  * @return The policy result, borrowed from the list; NULL beyond its end.
  */
-const struct doorstep_policy_result *doorstep_policy_result_list_at(const struct doorstep_policy_result_list *list,
-                                                                    size_t index);
+const doorstep_policy_result *doorstep_policy_result_list_at(const doorstep_policy_result_list *list,
+                                                             size_t index);
 
 /* ---- App registrations --------------------------------------------------------------------------- */
 
@@ -2890,10 +2911,10 @@ const struct doorstep_policy_result *doorstep_policy_result_list_at(const struct
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`name`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_apps_register(const struct doorstep_tenant *tenant,
-                                            const char *name,
-                                            struct doorstep_app_registration **app,
-                                            struct doorstep_error **error);
+doorstep_status doorstep_apps_register(const doorstep_tenant *tenant,
+                                       const char *name,
+                                       doorstep_app_registration **app,
+                                       doorstep_error **error);
 
 /**
  * Lists every app, oldest first.
@@ -2903,9 +2924,9 @@ enum doorstep_status doorstep_apps_register(const struct doorstep_tenant *tenant
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_apps_list(const struct doorstep_tenant *tenant,
-                                        struct doorstep_app_registration_list **apps,
-                                        struct doorstep_error **error);
+doorstep_status doorstep_apps_list(const doorstep_tenant *tenant,
+                                   doorstep_app_registration_list **apps,
+                                   doorstep_error **error);
 
 /**
  * Reads one app registration.
@@ -2916,10 +2937,10 @@ enum doorstep_status doorstep_apps_list(const struct doorstep_tenant *tenant,
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`app`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_apps_get(const struct doorstep_tenant *tenant,
-                                       const char *client_id,
-                                       struct doorstep_app_registration **app,
-                                       struct doorstep_error **error);
+doorstep_status doorstep_apps_get(const doorstep_tenant *tenant,
+                                  const char *client_id,
+                                  doorstep_app_registration **app,
+                                  doorstep_error **error);
 
 /**
  * Changes an app's name.
@@ -2932,11 +2953,11 @@ enum doorstep_status doorstep_apps_get(const struct doorstep_tenant *tenant,
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`app`), `DOORSTEP_INVALID_ARGUMENT` (`new_name`),
  *         `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_apps_rename(const struct doorstep_tenant *tenant,
-                                          const char *client_id,
-                                          const char *new_name,
-                                          struct doorstep_app_registration **app,
-                                          struct doorstep_error **error);
+doorstep_status doorstep_apps_rename(const doorstep_tenant *tenant,
+                                     const char *client_id,
+                                     const char *new_name,
+                                     doorstep_app_registration **app,
+                                     doorstep_error **error);
 
 /**
  * Deletes an app with its sessions and running journeys.
@@ -2946,9 +2967,9 @@ enum doorstep_status doorstep_apps_rename(const struct doorstep_tenant *tenant,
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`app`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_apps_delete(const struct doorstep_tenant *tenant,
-                                          const char *client_id,
-                                          struct doorstep_error **error);
+doorstep_status doorstep_apps_delete(const doorstep_tenant *tenant,
+                                     const char *client_id,
+                                     doorstep_error **error);
 
 /**
  * Its public identifier (Microsoft Graph's `appId`).
@@ -2956,7 +2977,7 @@ enum doorstep_status doorstep_apps_delete(const struct doorstep_tenant *tenant,
  * @param app An app registration.
  * @return Text, borrowed from the app registration.
  */
-const char *doorstep_app_registration_client_id(const struct doorstep_app_registration *app);
+const char *doorstep_app_registration_client_id(const doorstep_app_registration *app);
 
 /**
  * Its name, shown in mails and logs.
@@ -2964,7 +2985,7 @@ const char *doorstep_app_registration_client_id(const struct doorstep_app_regist
  * @param app An app registration.
  * @return Text, borrowed from the app registration.
  */
-const char *doorstep_app_registration_name(const struct doorstep_app_registration *app);
+const char *doorstep_app_registration_name(const doorstep_app_registration *app);
 
 /**
  * When it was registered.
@@ -2972,14 +2993,14 @@ const char *doorstep_app_registration_name(const struct doorstep_app_registratio
  * @param app An app registration.
  * @return Milliseconds since 1970-01-01T00:00:00Z.
  */
-int64_t doorstep_app_registration_created_at_ms(const struct doorstep_app_registration *app);
+int64_t doorstep_app_registration_created_at_ms(const doorstep_app_registration *app);
 
 /**
  * Frees an app registration.
  *
- * @param app An app registration that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ * @param app An app registration that the caller owns, or NULL. One that is borrowed is left alone.
  */
-void doorstep_app_registration_free(struct doorstep_app_registration *app);
+void doorstep_app_registration_free(doorstep_app_registration *app);
 
 /**
  * How many app registrations a list has.
@@ -2987,7 +3008,7 @@ void doorstep_app_registration_free(struct doorstep_app_registration *app);
  * @param list A list.
  * @return The number; 0 for a bad handle.
  */
-size_t doorstep_app_registration_list_count(const struct doorstep_app_registration_list *list);
+size_t doorstep_app_registration_list_count(const doorstep_app_registration_list *list);
 
 /**
  * An app registration of a list.
@@ -2996,15 +3017,15 @@ size_t doorstep_app_registration_list_count(const struct doorstep_app_registrati
  * @param index 0 to one less than the count.
  * @return The app registration, borrowed from the list; NULL beyond its end.
  */
-const struct doorstep_app_registration *doorstep_app_registration_list_at(const struct doorstep_app_registration_list *list,
-                                                                          size_t index);
+const doorstep_app_registration *doorstep_app_registration_list_at(const doorstep_app_registration_list *list,
+                                                                   size_t index);
 
 /**
  * Frees a list with the app registrations in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
-void doorstep_app_registration_list_free(struct doorstep_app_registration_list *list);
+void doorstep_app_registration_list_free(doorstep_app_registration_list *list);
 
 /* ---- User flows ---------------------------------------------------------------------------------- */
 
@@ -3019,10 +3040,10 @@ void doorstep_app_registration_list_free(struct doorstep_app_registration_list *
  *         `DOORSTEP_ALREADY_EXISTS` (`user_flow`, or `user_flow_of_app` for an app that is in a flow),
  *         `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_user_flows_create(const struct doorstep_tenant *tenant,
-                                                const struct doorstep_new_user_flow *new_flow,
-                                                struct doorstep_user_flow **flow,
-                                                struct doorstep_error **error);
+doorstep_status doorstep_user_flows_create(const doorstep_tenant *tenant,
+                                           const doorstep_new_user_flow *new_flow,
+                                           doorstep_user_flow **flow,
+                                           doorstep_error **error);
 
 /**
  * Creates a flow from Microsoft Graph's `externalUsersSelfServiceSignUpEventsFlow`.
@@ -3034,10 +3055,10 @@ enum doorstep_status doorstep_user_flows_create(const struct doorstep_tenant *te
  * @return `DOORSTEP_OK`, `DOORSTEP_POLICY_INVALID`, `DOORSTEP_POLICY_UNSUPPORTED`, and those of
  *         `doorstep_user_flows_create`.
  */
-enum doorstep_status doorstep_user_flows_create_from_graph(const struct doorstep_tenant *tenant,
-                                                           const char *document_json,
-                                                           struct doorstep_user_flow **flow,
-                                                           struct doorstep_error **error);
+doorstep_status doorstep_user_flows_create_from_graph(const doorstep_tenant *tenant,
+                                                      const char *document_json,
+                                                      doorstep_user_flow **flow,
+                                                      doorstep_error **error);
 
 /**
  * Writes a flow as Microsoft Graph's `externalUsersSelfServiceSignUpEventsFlow`.
@@ -3048,10 +3069,10 @@ enum doorstep_status doorstep_user_flows_create_from_graph(const struct doorstep
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user_flow`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_user_flows_to_graph(const struct doorstep_tenant *tenant,
-                                                  const char *flow_id,
-                                                  char **document_json,
-                                                  struct doorstep_error **error);
+doorstep_status doorstep_user_flows_to_graph(const doorstep_tenant *tenant,
+                                             const char *flow_id,
+                                             char **document_json,
+                                             doorstep_error **error);
 
 /**
  * Lists every flow, oldest first.
@@ -3061,9 +3082,9 @@ enum doorstep_status doorstep_user_flows_to_graph(const struct doorstep_tenant *
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_user_flows_list(const struct doorstep_tenant *tenant,
-                                              struct doorstep_user_flow_list **flows,
-                                              struct doorstep_error **error);
+doorstep_status doorstep_user_flows_list(const doorstep_tenant *tenant,
+                                         doorstep_user_flow_list **flows,
+                                         doorstep_error **error);
 
 /**
  * Reads one flow.
@@ -3074,10 +3095,10 @@ enum doorstep_status doorstep_user_flows_list(const struct doorstep_tenant *tena
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user_flow`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_user_flows_get(const struct doorstep_tenant *tenant,
-                                             const char *flow_id,
-                                             struct doorstep_user_flow **flow,
-                                             struct doorstep_error **error);
+doorstep_status doorstep_user_flows_get(const doorstep_tenant *tenant,
+                                        const char *flow_id,
+                                        doorstep_user_flow **flow,
+                                        doorstep_error **error);
 
 /**
  * Changes what is given and leaves the rest. Running journeys go on by the flow as it is at their next step.
@@ -3090,11 +3111,11 @@ enum doorstep_status doorstep_user_flows_get(const struct doorstep_tenant *tenan
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user_flow`), `DOORSTEP_ALREADY_EXISTS` (`user_flow`),
  *         `DOORSTEP_INVALID_ARGUMENT` naming the place, `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_user_flows_update(const struct doorstep_tenant *tenant,
-                                                const char *flow_id,
-                                                const struct doorstep_user_flow_changes *changes,
-                                                struct doorstep_user_flow **flow,
-                                                struct doorstep_error **error);
+doorstep_status doorstep_user_flows_update(const doorstep_tenant *tenant,
+                                           const char *flow_id,
+                                           const doorstep_user_flow_changes *changes,
+                                           doorstep_user_flow **flow,
+                                           doorstep_error **error);
 
 /**
  * Puts an app into a flow. An app is in at most one.
@@ -3106,10 +3127,10 @@ enum doorstep_status doorstep_user_flows_update(const struct doorstep_tenant *te
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user_flow` or `app`), `DOORSTEP_ALREADY_EXISTS`
  *         (`user_flow_of_app`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_user_flows_attach_app(const struct doorstep_tenant *tenant,
-                                                    const char *flow_id,
-                                                    const char *client_id,
-                                                    struct doorstep_error **error);
+doorstep_status doorstep_user_flows_attach_app(const doorstep_tenant *tenant,
+                                               const char *flow_id,
+                                               const char *client_id,
+                                               doorstep_error **error);
 
 /**
  * Takes an app out of a flow: nobody can sign in to it until it is in one again.
@@ -3120,10 +3141,10 @@ enum doorstep_status doorstep_user_flows_attach_app(const struct doorstep_tenant
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user_flow` or `user_flow_app`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_user_flows_detach_app(const struct doorstep_tenant *tenant,
-                                                    const char *flow_id,
-                                                    const char *client_id,
-                                                    struct doorstep_error **error);
+doorstep_status doorstep_user_flows_detach_app(const doorstep_tenant *tenant,
+                                               const char *flow_id,
+                                               const char *client_id,
+                                               doorstep_error **error);
 
 /**
  * Deletes a flow; its apps are in none then.
@@ -3133,9 +3154,9 @@ enum doorstep_status doorstep_user_flows_detach_app(const struct doorstep_tenant
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user_flow`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_user_flows_delete(const struct doorstep_tenant *tenant,
-                                                const char *flow_id,
-                                                struct doorstep_error **error);
+doorstep_status doorstep_user_flows_delete(const doorstep_tenant *tenant,
+                                           const char *flow_id,
+                                           doorstep_error **error);
 
 /**
  * Its id.
@@ -3143,7 +3164,7 @@ enum doorstep_status doorstep_user_flows_delete(const struct doorstep_tenant *te
  * @param flow A user flow.
  * @return Text, borrowed from the user flow.
  */
-const char *doorstep_user_flow_id(const struct doorstep_user_flow *flow);
+const char *doorstep_user_flow_id(const doorstep_user_flow *flow);
 
 /**
  * Its name, one of a kind in the tenant.
@@ -3151,7 +3172,7 @@ const char *doorstep_user_flow_id(const struct doorstep_user_flow *flow);
  * @param flow A user flow.
  * @return Text, borrowed from the user flow.
  */
-const char *doorstep_user_flow_display_name(const struct doorstep_user_flow *flow);
+const char *doorstep_user_flow_display_name(const doorstep_user_flow *flow);
 
 /**
  * The first factor.
@@ -3159,7 +3180,7 @@ const char *doorstep_user_flow_display_name(const struct doorstep_user_flow *flo
  * @param flow A user flow.
  * @return Its number; 0 for a bad handle.
  */
-enum doorstep_identity_provider_t doorstep_user_flow_identity_provider(const struct doorstep_user_flow *flow);
+doorstep_identity_provider_t doorstep_user_flow_identity_provider(const doorstep_user_flow *flow);
 
 /**
  * Whether newcomers may sign up.
@@ -3167,7 +3188,7 @@ enum doorstep_identity_provider_t doorstep_user_flow_identity_provider(const str
  * @param flow A user flow.
  * @return Whether that is so.
  */
-bool doorstep_user_flow_sign_up_allowed(const struct doorstep_user_flow *flow);
+bool doorstep_user_flow_sign_up_allowed(const doorstep_user_flow *flow);
 
 /**
  * What a sign-up asks for, in the order of the page.
@@ -3175,7 +3196,7 @@ bool doorstep_user_flow_sign_up_allowed(const struct doorstep_user_flow *flow);
  * @param flow A user flow.
  * @return A list, borrowed from the user flow.
  */
-const struct doorstep_flow_attribute_list *doorstep_user_flow_attributes(const struct doorstep_user_flow *flow);
+const doorstep_flow_attribute_list *doorstep_user_flow_attributes(const doorstep_user_flow *flow);
 
 /**
  * The apps that use it. An app is in at most one flow.
@@ -3183,7 +3204,7 @@ const struct doorstep_flow_attribute_list *doorstep_user_flow_attributes(const s
  * @param flow A user flow.
  * @return A list, borrowed from the user flow.
  */
-const struct doorstep_string_list *doorstep_user_flow_client_ids(const struct doorstep_user_flow *flow);
+const doorstep_string_list *doorstep_user_flow_client_ids(const doorstep_user_flow *flow);
 
 /**
  * Whether a sign-up with a known address says so at once.
@@ -3191,7 +3212,7 @@ const struct doorstep_string_list *doorstep_user_flow_client_ids(const struct do
  * @param flow A user flow.
  * @return Whether that is so.
  */
-bool doorstep_user_flow_reveal_existing_accounts(const struct doorstep_user_flow *flow);
+bool doorstep_user_flow_reveal_existing_accounts(const doorstep_user_flow *flow);
 
 /**
  * When it was created.
@@ -3199,14 +3220,14 @@ bool doorstep_user_flow_reveal_existing_accounts(const struct doorstep_user_flow
  * @param flow A user flow.
  * @return Milliseconds since 1970-01-01T00:00:00Z.
  */
-int64_t doorstep_user_flow_created_at_ms(const struct doorstep_user_flow *flow);
+int64_t doorstep_user_flow_created_at_ms(const doorstep_user_flow *flow);
 
 /**
  * Frees a user flow.
  *
- * @param flow A user flow that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ * @param flow A user flow that the caller owns, or NULL. One that is borrowed is left alone.
  */
-void doorstep_user_flow_free(struct doorstep_user_flow *flow);
+void doorstep_user_flow_free(doorstep_user_flow *flow);
 
 /**
  * The stable word for an identity provider, such as `email_password`; the same in every language.
@@ -3222,7 +3243,7 @@ const char *doorstep_identity_provider_name(uint32_t provider);
  * @param list A list.
  * @return The number; 0 for a bad handle.
  */
-size_t doorstep_user_flow_list_count(const struct doorstep_user_flow_list *list);
+size_t doorstep_user_flow_list_count(const doorstep_user_flow_list *list);
 
 /**
  * A user flow of a list.
@@ -3231,15 +3252,15 @@ size_t doorstep_user_flow_list_count(const struct doorstep_user_flow_list *list)
  * @param index 0 to one less than the count.
  * @return The user flow, borrowed from the list; NULL beyond its end.
  */
-const struct doorstep_user_flow *doorstep_user_flow_list_at(const struct doorstep_user_flow_list *list,
-                                                            size_t index);
+const doorstep_user_flow *doorstep_user_flow_list_at(const doorstep_user_flow_list *list,
+                                                     size_t index);
 
 /**
  * Frees a list with the user flows in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
-void doorstep_user_flow_list_free(struct doorstep_user_flow_list *list);
+void doorstep_user_flow_list_free(doorstep_user_flow_list *list);
 
 /**
  * Its name, for `doorstep_app_submit_attributes`.
@@ -3247,7 +3268,7 @@ void doorstep_user_flow_list_free(struct doorstep_user_flow_list *list);
  * @param attribute A flow attribute.
  * @return Text, borrowed from the flow attribute.
  */
-const char *doorstep_flow_attribute_name(const struct doorstep_flow_attribute *attribute);
+const char *doorstep_flow_attribute_name(const doorstep_flow_attribute *attribute);
 
 /**
  * What the page shows.
@@ -3255,7 +3276,7 @@ const char *doorstep_flow_attribute_name(const struct doorstep_flow_attribute *a
  * @param attribute A flow attribute.
  * @return Text, borrowed from the flow attribute.
  */
-const char *doorstep_flow_attribute_label(const struct doorstep_flow_attribute *attribute);
+const char *doorstep_flow_attribute_label(const doorstep_flow_attribute *attribute);
 
 /**
  * What kind of value it holds.
@@ -3263,7 +3284,7 @@ const char *doorstep_flow_attribute_label(const struct doorstep_flow_attribute *
  * @param attribute A flow attribute.
  * @return Its number; 0 for a bad handle.
  */
-enum doorstep_attribute_kind_t doorstep_flow_attribute_kind(const struct doorstep_flow_attribute *attribute);
+doorstep_attribute_kind_t doorstep_flow_attribute_kind(const doorstep_flow_attribute *attribute);
 
 /**
  * Whether the sign-up needs it. A required boolean must be true.
@@ -3271,7 +3292,7 @@ enum doorstep_attribute_kind_t doorstep_flow_attribute_kind(const struct doorste
  * @param attribute A flow attribute.
  * @return Whether that is so.
  */
-bool doorstep_flow_attribute_required(const struct doorstep_flow_attribute *attribute);
+bool doorstep_flow_attribute_required(const doorstep_flow_attribute *attribute);
 
 /**
  * A regular expression that the whole value, written as text, must match.
@@ -3279,7 +3300,7 @@ bool doorstep_flow_attribute_required(const struct doorstep_flow_attribute *attr
  * @param attribute A flow attribute.
  * @return Text, borrowed from the flow attribute; NULL when there is none.
  */
-const char *doorstep_flow_attribute_pattern(const struct doorstep_flow_attribute *attribute);
+const char *doorstep_flow_attribute_pattern(const doorstep_flow_attribute *attribute);
 
 /**
  * The texts to choose from, for `DOORSTEP_ATTRIBUTE_CHOICE` only.
@@ -3287,7 +3308,7 @@ const char *doorstep_flow_attribute_pattern(const struct doorstep_flow_attribute
  * @param attribute A flow attribute.
  * @return A list, borrowed from the flow attribute.
  */
-const struct doorstep_string_list *doorstep_flow_attribute_choices(const struct doorstep_flow_attribute *attribute);
+const doorstep_string_list *doorstep_flow_attribute_choices(const doorstep_flow_attribute *attribute);
 
 /**
  * The stable word for an attribute kind, such as `string`; the same in every language.
@@ -3303,7 +3324,7 @@ const char *doorstep_attribute_kind_name(uint32_t kind);
  * @param list A list.
  * @return The number; 0 for a bad handle.
  */
-size_t doorstep_flow_attribute_list_count(const struct doorstep_flow_attribute_list *list);
+size_t doorstep_flow_attribute_list_count(const doorstep_flow_attribute_list *list);
 
 /**
  * A flow attribute of a list.
@@ -3312,8 +3333,8 @@ size_t doorstep_flow_attribute_list_count(const struct doorstep_flow_attribute_l
  * @param index 0 to one less than the count.
  * @return The flow attribute, borrowed from the list; NULL beyond its end.
  */
-const struct doorstep_flow_attribute *doorstep_flow_attribute_list_at(const struct doorstep_flow_attribute_list *list,
-                                                                      size_t index);
+const doorstep_flow_attribute *doorstep_flow_attribute_list_at(const doorstep_flow_attribute_list *list,
+                                                               size_t index);
 
 /* ---- Authentication methods ---------------------------------------------------------------------- */
 
@@ -3326,10 +3347,10 @@ const struct doorstep_flow_attribute *doorstep_flow_attribute_list_at(const stru
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_methods_get(const struct doorstep_tenant *tenant,
-                                          uint32_t kind,
-                                          struct doorstep_method_configuration **method,
-                                          struct doorstep_error **error);
+doorstep_status doorstep_methods_get(const doorstep_tenant *tenant,
+                                     uint32_t kind,
+                                     doorstep_method_configuration **method,
+                                     doorstep_error **error);
 
 /**
  * Lists how every method is set.
@@ -3339,9 +3360,9 @@ enum doorstep_status doorstep_methods_get(const struct doorstep_tenant *tenant,
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_methods_list(const struct doorstep_tenant *tenant,
-                                           struct doorstep_method_configuration_list **methods,
-                                           struct doorstep_error **error);
+doorstep_status doorstep_methods_list(const doorstep_tenant *tenant,
+                                      doorstep_method_configuration_list **methods,
+                                      doorstep_error **error);
 
 /**
  * Enables a method for those included, never for those excluded.
@@ -3356,14 +3377,14 @@ enum doorstep_status doorstep_methods_list(const struct doorstep_tenant *tenant,
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`group` or `user`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_methods_enable(const struct doorstep_tenant *tenant,
-                                             uint32_t kind,
-                                             const struct doorstep_target *include,
-                                             size_t include_count,
-                                             const struct doorstep_target *exclude,
-                                             size_t exclude_count,
-                                             struct doorstep_method_configuration **method,
-                                             struct doorstep_error **error);
+doorstep_status doorstep_methods_enable(const doorstep_tenant *tenant,
+                                        uint32_t kind,
+                                        const doorstep_target *include,
+                                        size_t include_count,
+                                        const doorstep_target *exclude,
+                                        size_t exclude_count,
+                                        doorstep_method_configuration **method,
+                                        doorstep_error **error);
 
 /**
  * Disables a method for everybody; its targets are kept.
@@ -3374,10 +3395,10 @@ enum doorstep_status doorstep_methods_enable(const struct doorstep_tenant *tenan
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_methods_disable(const struct doorstep_tenant *tenant,
-                                              uint32_t kind,
-                                              struct doorstep_method_configuration **method,
-                                              struct doorstep_error **error);
+doorstep_status doorstep_methods_disable(const doorstep_tenant *tenant,
+                                         uint32_t kind,
+                                         doorstep_method_configuration **method,
+                                         doorstep_error **error);
 
 /**
  * Writes how a method is set as Microsoft Graph's document (`emailAuthenticationMethodConfiguration`).
@@ -3389,10 +3410,10 @@ enum doorstep_status doorstep_methods_disable(const struct doorstep_tenant *tena
  * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`kind`) for a method that Graph has no document for,
  *         `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_methods_to_graph(const struct doorstep_tenant *tenant,
-                                               uint32_t kind,
-                                               char **document_json,
-                                               struct doorstep_error **error);
+doorstep_status doorstep_methods_to_graph(const doorstep_tenant *tenant,
+                                          uint32_t kind,
+                                          char **document_json,
+                                          doorstep_error **error);
 
 /**
  * Changes what a Microsoft Graph document names, as PATCH does.
@@ -3406,11 +3427,11 @@ enum doorstep_status doorstep_methods_to_graph(const struct doorstep_tenant *ten
  *         `DOORSTEP_INVALID_ARGUMENT` (`kind`), `DOORSTEP_NOT_FOUND` (`group` or `user`),
  *         `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_methods_update_from_graph(const struct doorstep_tenant *tenant,
-                                                        uint32_t kind,
-                                                        const char *document_json,
-                                                        struct doorstep_method_configuration **method,
-                                                        struct doorstep_error **error);
+doorstep_status doorstep_methods_update_from_graph(const doorstep_tenant *tenant,
+                                                   uint32_t kind,
+                                                   const char *document_json,
+                                                   doorstep_method_configuration **method,
+                                                   doorstep_error **error);
 
 /**
  * Which method.
@@ -3418,7 +3439,7 @@ enum doorstep_status doorstep_methods_update_from_graph(const struct doorstep_te
  * @param method A method configuration.
  * @return Its number; 0 for a bad handle.
  */
-enum doorstep_method_kind_t doorstep_method_configuration_kind(const struct doorstep_method_configuration *method);
+doorstep_method_kind_t doorstep_method_configuration_kind(const doorstep_method_configuration *method);
 
 /**
  * Whether anyone may use it.
@@ -3426,7 +3447,7 @@ enum doorstep_method_kind_t doorstep_method_configuration_kind(const struct door
  * @param method A method configuration.
  * @return Whether that is so.
  */
-bool doorstep_method_configuration_enabled(const struct doorstep_method_configuration *method);
+bool doorstep_method_configuration_enabled(const doorstep_method_configuration *method);
 
 /**
  * How many targets say who may use a method.
@@ -3434,7 +3455,7 @@ bool doorstep_method_configuration_enabled(const struct doorstep_method_configur
  * @param method A method configuration.
  * @return The number; 0 for a bad handle.
  */
-size_t doorstep_method_configuration_include_count(const struct doorstep_method_configuration *method);
+size_t doorstep_method_configuration_include_count(const doorstep_method_configuration *method);
 
 /**
  * A target of those that say who may use a method.
@@ -3444,9 +3465,9 @@ size_t doorstep_method_configuration_include_count(const struct doorstep_method_
  * @param target Receives the target, its id borrowed from the method configuration; all zero beyond the end.
  * @return Whether there is one.
  */
-bool doorstep_method_configuration_include_at(const struct doorstep_method_configuration *method,
+bool doorstep_method_configuration_include_at(const doorstep_method_configuration *method,
                                               size_t index,
-                                              struct doorstep_target *target);
+                                              doorstep_target *target);
 
 /**
  * How many targets say who may not, although included.
@@ -3454,7 +3475,7 @@ bool doorstep_method_configuration_include_at(const struct doorstep_method_confi
  * @param method A method configuration.
  * @return The number; 0 for a bad handle.
  */
-size_t doorstep_method_configuration_exclude_count(const struct doorstep_method_configuration *method);
+size_t doorstep_method_configuration_exclude_count(const doorstep_method_configuration *method);
 
 /**
  * A target of those that say who may not, although included.
@@ -3464,9 +3485,9 @@ size_t doorstep_method_configuration_exclude_count(const struct doorstep_method_
  * @param target Receives the target, its id borrowed from the method configuration; all zero beyond the end.
  * @return Whether there is one.
  */
-bool doorstep_method_configuration_exclude_at(const struct doorstep_method_configuration *method,
+bool doorstep_method_configuration_exclude_at(const doorstep_method_configuration *method,
                                               size_t index,
-                                              struct doorstep_target *target);
+                                              doorstep_target *target);
 
 /**
  * What would keep people from signing in, after a change.
@@ -3474,14 +3495,14 @@ bool doorstep_method_configuration_exclude_at(const struct doorstep_method_confi
  * @param method A method configuration.
  * @return A list, borrowed from the method configuration.
  */
-const struct doorstep_warning_list *doorstep_method_configuration_warnings(const struct doorstep_method_configuration *method);
+const doorstep_warning_list *doorstep_method_configuration_warnings(const doorstep_method_configuration *method);
 
 /**
  * Frees a method configuration.
  *
- * @param method A method configuration that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ * @param method A method configuration that the caller owns, or NULL. One that is borrowed is left alone.
  */
-void doorstep_method_configuration_free(struct doorstep_method_configuration *method);
+void doorstep_method_configuration_free(doorstep_method_configuration *method);
 
 /**
  * How many method configurations a list has.
@@ -3489,7 +3510,7 @@ void doorstep_method_configuration_free(struct doorstep_method_configuration *me
  * @param list A list.
  * @return The number; 0 for a bad handle.
  */
-size_t doorstep_method_configuration_list_count(const struct doorstep_method_configuration_list *list);
+size_t doorstep_method_configuration_list_count(const doorstep_method_configuration_list *list);
 
 /**
  * A method configuration of a list.
@@ -3498,15 +3519,15 @@ size_t doorstep_method_configuration_list_count(const struct doorstep_method_con
  * @param index 0 to one less than the count.
  * @return The method configuration, borrowed from the list; NULL beyond its end.
  */
-const struct doorstep_method_configuration *doorstep_method_configuration_list_at(const struct doorstep_method_configuration_list *list,
-                                                                                  size_t index);
+const doorstep_method_configuration *doorstep_method_configuration_list_at(const doorstep_method_configuration_list *list,
+                                                                           size_t index);
 
 /**
  * Frees a list with the method configurations in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
-void doorstep_method_configuration_list_free(struct doorstep_method_configuration_list *list);
+void doorstep_method_configuration_list_free(doorstep_method_configuration_list *list);
 
 /**
  * The stable word for a method kind, such as `password`; the same in every language.
@@ -3536,10 +3557,10 @@ const char *doorstep_target_kind_name(uint32_t kind);
  * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` naming the field, `DOORSTEP_ALREADY_EXISTS` (`user`),
  *         `DOORSTEP_FORBIDDEN`, `DOORSTEP_BUSY`.
  */
-enum doorstep_status doorstep_users_create(const struct doorstep_tenant *tenant,
-                                           const struct doorstep_new_user *new_user,
-                                           struct doorstep_user **user,
-                                           struct doorstep_error **error);
+doorstep_status doorstep_users_create(const doorstep_tenant *tenant,
+                                      const doorstep_new_user *new_user,
+                                      doorstep_user **user,
+                                      doorstep_error **error);
 
 /**
  * Reads one user.
@@ -3550,10 +3571,10 @@ enum doorstep_status doorstep_users_create(const struct doorstep_tenant *tenant,
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_users_get(const struct doorstep_tenant *tenant,
-                                        const char *user_id,
-                                        struct doorstep_user **user,
-                                        struct doorstep_error **error);
+doorstep_status doorstep_users_get(const doorstep_tenant *tenant,
+                                   const char *user_id,
+                                   doorstep_user **user,
+                                   doorstep_error **error);
 
 /**
  * Finds the user who signs in with an address, in any spelling of it.
@@ -3564,10 +3585,10 @@ enum doorstep_status doorstep_users_get(const struct doorstep_tenant *tenant,
  * @param error See the contract.
  * @return `DOORSTEP_OK`, with or without a user; `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_users_find_by_email(const struct doorstep_tenant *tenant,
-                                                  const char *email,
-                                                  struct doorstep_user **user,
-                                                  struct doorstep_error **error);
+doorstep_status doorstep_users_find_by_email(const doorstep_tenant *tenant,
+                                             const char *email,
+                                             doorstep_user **user,
+                                             doorstep_error **error);
 
 /**
  * Finds the user whom a host knows by a subject.
@@ -3578,10 +3599,10 @@ enum doorstep_status doorstep_users_find_by_email(const struct doorstep_tenant *
  * @param error See the contract.
  * @return `DOORSTEP_OK`, with or without a user; `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_users_find_by_subject(const struct doorstep_tenant *tenant,
-                                                    const char *external_subject,
-                                                    struct doorstep_user **user,
-                                                    struct doorstep_error **error);
+doorstep_status doorstep_users_find_by_subject(const doorstep_tenant *tenant,
+                                               const char *external_subject,
+                                               doorstep_user **user,
+                                               doorstep_error **error);
 
 /**
  * Lists users from the oldest on.
@@ -3593,11 +3614,11 @@ enum doorstep_status doorstep_users_find_by_subject(const struct doorstep_tenant
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`limit`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_users_list(const struct doorstep_tenant *tenant,
-                                         uint32_t limit,
-                                         const char *cursor,
-                                         struct doorstep_user_list **users,
-                                         struct doorstep_error **error);
+doorstep_status doorstep_users_list(const doorstep_tenant *tenant,
+                                    uint32_t limit,
+                                    const char *cursor,
+                                    doorstep_user_list **users,
+                                    doorstep_error **error);
 
 /**
  * Changes what is given and leaves the rest. A new address ends the user's sessions.
@@ -3610,11 +3631,11 @@ enum doorstep_status doorstep_users_list(const struct doorstep_tenant *tenant,
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_INVALID_ARGUMENT` naming the field,
  *         `DOORSTEP_ALREADY_EXISTS` (`user`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_users_update(const struct doorstep_tenant *tenant,
-                                           const char *user_id,
-                                           const struct doorstep_user_changes *changes,
-                                           struct doorstep_user **user,
-                                           struct doorstep_error **error);
+doorstep_status doorstep_users_update(const doorstep_tenant *tenant,
+                                      const char *user_id,
+                                      const doorstep_user_changes *changes,
+                                      doorstep_user **user,
+                                      doorstep_error **error);
 
 /**
  * Sets a user's password and ends their sessions and journeys.
@@ -3626,10 +3647,10 @@ enum doorstep_status doorstep_users_update(const struct doorstep_tenant *tenant,
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_INVALID_ARGUMENT` (`password`) with the
  *         rule it breaks, `DOORSTEP_FORBIDDEN`, `DOORSTEP_BUSY`.
  */
-enum doorstep_status doorstep_users_set_password(const struct doorstep_tenant *tenant,
-                                                 const char *user_id,
-                                                 const char *password,
-                                                 struct doorstep_error **error);
+doorstep_status doorstep_users_set_password(const doorstep_tenant *tenant,
+                                            const char *user_id,
+                                            const char *password,
+                                            doorstep_error **error);
 
 /**
  * Stops a user from signing in; sessions, journeys and codes end at once.
@@ -3641,10 +3662,10 @@ enum doorstep_status doorstep_users_set_password(const struct doorstep_tenant *t
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_INVALID_ARGUMENT` (`user_id`) when a user,
  *         not the host, would disable the last active Global Administrator, `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_users_disable(const struct doorstep_tenant *tenant,
-                                            const char *user_id,
-                                            struct doorstep_user **user,
-                                            struct doorstep_error **error);
+doorstep_status doorstep_users_disable(const doorstep_tenant *tenant,
+                                       const char *user_id,
+                                       doorstep_user **user,
+                                       doorstep_error **error);
 
 /**
  * Lets a user sign in again.
@@ -3655,10 +3676,10 @@ enum doorstep_status doorstep_users_disable(const struct doorstep_tenant *tenant
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_users_enable(const struct doorstep_tenant *tenant,
-                                           const char *user_id,
-                                           struct doorstep_user **user,
-                                           struct doorstep_error **error);
+doorstep_status doorstep_users_enable(const doorstep_tenant *tenant,
+                                      const char *user_id,
+                                      doorstep_user **user,
+                                      doorstep_error **error);
 
 /**
  * Lifts every lock that wrong passwords and codes have brought on.
@@ -3668,9 +3689,9 @@ enum doorstep_status doorstep_users_enable(const struct doorstep_tenant *tenant,
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_users_unlock(const struct doorstep_tenant *tenant,
-                                           const char *user_id,
-                                           struct doorstep_error **error);
+doorstep_status doorstep_users_unlock(const doorstep_tenant *tenant,
+                                      const char *user_id,
+                                      doorstep_error **error);
 
 /**
  * Deletes a user with all that is theirs. The sign-in log keeps its entries.
@@ -3681,9 +3702,9 @@ enum doorstep_status doorstep_users_unlock(const struct doorstep_tenant *tenant,
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_INVALID_ARGUMENT` (`user_id`) when a user,
  *         not the host, would delete the last active Global Administrator, `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_users_delete(const struct doorstep_tenant *tenant,
-                                           const char *user_id,
-                                           struct doorstep_error **error);
+doorstep_status doorstep_users_delete(const doorstep_tenant *tenant,
+                                      const char *user_id,
+                                      doorstep_error **error);
 
 /**
  * Lists where codes for a user can go.
@@ -3694,10 +3715,10 @@ enum doorstep_status doorstep_users_delete(const struct doorstep_tenant *tenant,
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_users_email_methods(const struct doorstep_tenant *tenant,
-                                                  const char *user_id,
-                                                  struct doorstep_email_method_list **methods,
-                                                  struct doorstep_error **error);
+doorstep_status doorstep_users_email_methods(const doorstep_tenant *tenant,
+                                             const char *user_id,
+                                             doorstep_email_method_list **methods,
+                                             doorstep_error **error);
 
 /**
  * Registers a further address for codes.
@@ -3710,11 +3731,11 @@ enum doorstep_status doorstep_users_email_methods(const struct doorstep_tenant *
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_INVALID_ARGUMENT` (`address`),
  *         `DOORSTEP_ALREADY_EXISTS` (`email_method`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_users_add_email_method(const struct doorstep_tenant *tenant,
-                                                     const char *user_id,
-                                                     const char *address,
-                                                     struct doorstep_email_method **method,
-                                                     struct doorstep_error **error);
+doorstep_status doorstep_users_add_email_method(const doorstep_tenant *tenant,
+                                                const char *user_id,
+                                                const char *address,
+                                                doorstep_email_method **method,
+                                                doorstep_error **error);
 
 /**
  * Removes a registered address; the account's own stays.
@@ -3726,10 +3747,10 @@ enum doorstep_status doorstep_users_add_email_method(const struct doorstep_tenan
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user` or `email_method`), `DOORSTEP_INVALID_ARGUMENT`
  *         (`method_id`) for the account's own, `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_users_remove_email_method(const struct doorstep_tenant *tenant,
-                                                        const char *user_id,
-                                                        const char *method_id,
-                                                        struct doorstep_error **error);
+doorstep_status doorstep_users_remove_email_method(const doorstep_tenant *tenant,
+                                                   const char *user_id,
+                                                   const char *method_id,
+                                                   doorstep_error **error);
 
 /**
  * Lists every group that a user is in, through nested groups too.
@@ -3740,10 +3761,10 @@ enum doorstep_status doorstep_users_remove_email_method(const struct doorstep_te
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_users_groups(const struct doorstep_tenant *tenant,
-                                           const char *user_id,
-                                           struct doorstep_group_list **groups,
-                                           struct doorstep_error **error);
+doorstep_status doorstep_users_groups(const doorstep_tenant *tenant,
+                                      const char *user_id,
+                                      doorstep_group_list **groups,
+                                      doorstep_error **error);
 
 /**
  * Its id.
@@ -3751,7 +3772,7 @@ enum doorstep_status doorstep_users_groups(const struct doorstep_tenant *tenant,
  * @param user A user.
  * @return Text, borrowed from the user.
  */
-const char *doorstep_user_id(const struct doorstep_user *user);
+const char *doorstep_user_id(const doorstep_user *user);
 
 /**
  * The address it signs in with; none for users that only a host knows, by subject.
@@ -3759,7 +3780,7 @@ const char *doorstep_user_id(const struct doorstep_user *user);
  * @param user A user.
  * @return Text, borrowed from the user; NULL when there is none.
  */
-const char *doorstep_user_email(const struct doorstep_user *user);
+const char *doorstep_user_email(const doorstep_user *user);
 
 /**
  * The host's own name for the user.
@@ -3767,7 +3788,7 @@ const char *doorstep_user_email(const struct doorstep_user *user);
  * @param user A user.
  * @return Text, borrowed from the user; NULL when there is none.
  */
-const char *doorstep_user_external_subject(const struct doorstep_user *user);
+const char *doorstep_user_external_subject(const doorstep_user *user);
 
 /**
  * A name for people.
@@ -3775,7 +3796,7 @@ const char *doorstep_user_external_subject(const struct doorstep_user *user);
  * @param user A user.
  * @return Text, borrowed from the user; NULL when there is none.
  */
-const char *doorstep_user_display_name(const struct doorstep_user *user);
+const char *doorstep_user_display_name(const doorstep_user *user);
 
 /**
  * Whether it may sign in.
@@ -3783,7 +3804,7 @@ const char *doorstep_user_display_name(const struct doorstep_user *user);
  * @param user A user.
  * @return Its number; 0 for a bad handle.
  */
-enum doorstep_user_state_t doorstep_user_state(const struct doorstep_user *user);
+doorstep_user_state_t doorstep_user_state(const doorstep_user *user);
 
 /**
  * Whether a password is set.
@@ -3791,7 +3812,7 @@ enum doorstep_user_state_t doorstep_user_state(const struct doorstep_user *user)
  * @param user A user.
  * @return Whether that is so.
  */
-bool doorstep_user_has_password(const struct doorstep_user *user);
+bool doorstep_user_has_password(const doorstep_user *user);
 
 /**
  * What sign-up collected: a JSON object of strings, booleans and integers by attribute name.
@@ -3799,7 +3820,7 @@ bool doorstep_user_has_password(const struct doorstep_user *user);
  * @param user A user.
  * @return JSON text, borrowed from the user.
  */
-const char *doorstep_user_attributes_json(const struct doorstep_user *user);
+const char *doorstep_user_attributes_json(const doorstep_user *user);
 
 /**
  * The language of its mails (BCP 47).
@@ -3807,7 +3828,7 @@ const char *doorstep_user_attributes_json(const struct doorstep_user *user);
  * @param user A user.
  * @return Text, borrowed from the user; NULL when there is none.
  */
-const char *doorstep_user_locale(const struct doorstep_user *user);
+const char *doorstep_user_locale(const doorstep_user *user);
 
 /**
  * When it was created.
@@ -3815,14 +3836,14 @@ const char *doorstep_user_locale(const struct doorstep_user *user);
  * @param user A user.
  * @return Milliseconds since 1970-01-01T00:00:00Z.
  */
-int64_t doorstep_user_created_at_ms(const struct doorstep_user *user);
+int64_t doorstep_user_created_at_ms(const doorstep_user *user);
 
 /**
  * Frees a user.
  *
- * @param user A user that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ * @param user A user that the caller owns, or NULL. One that is borrowed is left alone.
  */
-void doorstep_user_free(struct doorstep_user *user);
+void doorstep_user_free(doorstep_user *user);
 
 /**
  * The stable word for a user state, such as `active`; the same in every language.
@@ -3838,7 +3859,7 @@ const char *doorstep_user_state_name(uint32_t state);
  * @param list A list.
  * @return The number; 0 for a bad handle.
  */
-size_t doorstep_user_list_count(const struct doorstep_user_list *list);
+size_t doorstep_user_list_count(const doorstep_user_list *list);
 
 /**
  * A user of a list.
@@ -3847,8 +3868,7 @@ size_t doorstep_user_list_count(const struct doorstep_user_list *list);
  * @param index 0 to one less than the count.
  * @return The user, borrowed from the list; NULL beyond its end.
  */
-const struct doorstep_user *doorstep_user_list_at(const struct doorstep_user_list *list,
-                                                  size_t index);
+const doorstep_user *doorstep_user_list_at(const doorstep_user_list *list, size_t index);
 
 /**
  * What to give as `cursor` to get the next page.
@@ -3856,14 +3876,14 @@ const struct doorstep_user *doorstep_user_list_at(const struct doorstep_user_lis
  * @param list A list.
  * @return Text, borrowed from the list; NULL on the last page.
  */
-const char *doorstep_user_list_next_cursor(const struct doorstep_user_list *list);
+const char *doorstep_user_list_next_cursor(const doorstep_user_list *list);
 
 /**
  * Frees a list with the users in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
-void doorstep_user_list_free(struct doorstep_user_list *list);
+void doorstep_user_list_free(doorstep_user_list *list);
 
 /**
  * Its id, unique in the user.
@@ -3871,7 +3891,7 @@ void doorstep_user_list_free(struct doorstep_user_list *list);
  * @param method An email method.
  * @return Text, borrowed from the email method.
  */
-const char *doorstep_email_method_id(const struct doorstep_email_method *method);
+const char *doorstep_email_method_id(const doorstep_email_method *method);
 
 /**
  * The address, in full: for administrators.
@@ -3879,7 +3899,7 @@ const char *doorstep_email_method_id(const struct doorstep_email_method *method)
  * @param method An email method.
  * @return Text, borrowed from the email method.
  */
-const char *doorstep_email_method_address(const struct doorstep_email_method *method);
+const char *doorstep_email_method_address(const doorstep_email_method *method);
 
 /**
  * Whether it is the address that the account signs in with.
@@ -3887,7 +3907,7 @@ const char *doorstep_email_method_address(const struct doorstep_email_method *me
  * @param method An email method.
  * @return Whether that is so.
  */
-bool doorstep_email_method_is_account_email(const struct doorstep_email_method *method);
+bool doorstep_email_method_is_account_email(const doorstep_email_method *method);
 
 /**
  * Whether a code sent to it was ever entered.
@@ -3895,14 +3915,14 @@ bool doorstep_email_method_is_account_email(const struct doorstep_email_method *
  * @param method An email method.
  * @return Whether that is so.
  */
-bool doorstep_email_method_verified(const struct doorstep_email_method *method);
+bool doorstep_email_method_verified(const doorstep_email_method *method);
 
 /**
  * Frees an email method.
  *
- * @param method An email method that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ * @param method An email method that the caller owns, or NULL. One that is borrowed is left alone.
  */
-void doorstep_email_method_free(struct doorstep_email_method *method);
+void doorstep_email_method_free(doorstep_email_method *method);
 
 /**
  * How many email methods a list has.
@@ -3910,7 +3930,7 @@ void doorstep_email_method_free(struct doorstep_email_method *method);
  * @param list A list.
  * @return The number; 0 for a bad handle.
  */
-size_t doorstep_email_method_list_count(const struct doorstep_email_method_list *list);
+size_t doorstep_email_method_list_count(const doorstep_email_method_list *list);
 
 /**
  * An email method of a list.
@@ -3919,15 +3939,15 @@ size_t doorstep_email_method_list_count(const struct doorstep_email_method_list 
  * @param index 0 to one less than the count.
  * @return The email method, borrowed from the list; NULL beyond its end.
  */
-const struct doorstep_email_method *doorstep_email_method_list_at(const struct doorstep_email_method_list *list,
-                                                                  size_t index);
+const doorstep_email_method *doorstep_email_method_list_at(const doorstep_email_method_list *list,
+                                                           size_t index);
 
 /**
  * Frees a list with the email methods in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
-void doorstep_email_method_list_free(struct doorstep_email_method_list *list);
+void doorstep_email_method_list_free(doorstep_email_method_list *list);
 
 /* ---- Groups -------------------------------------------------------------------------------------- */
 
@@ -3941,10 +3961,10 @@ void doorstep_email_method_list_free(struct doorstep_email_method_list *list);
  * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`name`), `DOORSTEP_ALREADY_EXISTS` (`group`),
  *         `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_groups_create(const struct doorstep_tenant *tenant,
-                                            const char *name,
-                                            struct doorstep_group **group,
-                                            struct doorstep_error **error);
+doorstep_status doorstep_groups_create(const doorstep_tenant *tenant,
+                                       const char *name,
+                                       doorstep_group **group,
+                                       doorstep_error **error);
 
 /**
  * Lists every group, by name.
@@ -3954,9 +3974,9 @@ enum doorstep_status doorstep_groups_create(const struct doorstep_tenant *tenant
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_groups_list(const struct doorstep_tenant *tenant,
-                                          struct doorstep_group_list **groups,
-                                          struct doorstep_error **error);
+doorstep_status doorstep_groups_list(const doorstep_tenant *tenant,
+                                     doorstep_group_list **groups,
+                                     doorstep_error **error);
 
 /**
  * Reads one group.
@@ -3967,10 +3987,10 @@ enum doorstep_status doorstep_groups_list(const struct doorstep_tenant *tenant,
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`group`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_groups_get(const struct doorstep_tenant *tenant,
-                                         const char *group_id,
-                                         struct doorstep_group **group,
-                                         struct doorstep_error **error);
+doorstep_status doorstep_groups_get(const doorstep_tenant *tenant,
+                                    const char *group_id,
+                                    doorstep_group **group,
+                                    doorstep_error **error);
 
 /**
  * Changes a group's name.
@@ -3983,11 +4003,11 @@ enum doorstep_status doorstep_groups_get(const struct doorstep_tenant *tenant,
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`group`), `DOORSTEP_ALREADY_EXISTS` (`group`),
  *         `DOORSTEP_INVALID_ARGUMENT` (`new_name`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_groups_rename(const struct doorstep_tenant *tenant,
-                                            const char *group_id,
-                                            const char *new_name,
-                                            struct doorstep_group **group,
-                                            struct doorstep_error **error);
+doorstep_status doorstep_groups_rename(const doorstep_tenant *tenant,
+                                       const char *group_id,
+                                       const char *new_name,
+                                       doorstep_group **group,
+                                       doorstep_error **error);
 
 /**
  * Deletes a group; its members stay.
@@ -3997,9 +4017,9 @@ enum doorstep_status doorstep_groups_rename(const struct doorstep_tenant *tenant
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`group`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_groups_delete(const struct doorstep_tenant *tenant,
-                                            const char *group_id,
-                                            struct doorstep_error **error);
+doorstep_status doorstep_groups_delete(const doorstep_tenant *tenant,
+                                       const char *group_id,
+                                       doorstep_error **error);
 
 /**
  * Lists the direct members of a group: users, then groups.
@@ -4010,10 +4030,10 @@ enum doorstep_status doorstep_groups_delete(const struct doorstep_tenant *tenant
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`group`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_groups_members(const struct doorstep_tenant *tenant,
-                                             const char *group_id,
-                                             struct doorstep_member_list **members,
-                                             struct doorstep_error **error);
+doorstep_status doorstep_groups_members(const doorstep_tenant *tenant,
+                                        const char *group_id,
+                                        doorstep_member_list **members,
+                                        doorstep_error **error);
 
 /**
  * Adds a user to a group; adding one twice changes nothing.
@@ -4024,10 +4044,10 @@ enum doorstep_status doorstep_groups_members(const struct doorstep_tenant *tenan
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`group` or `user`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_groups_add_user(const struct doorstep_tenant *tenant,
-                                              const char *group_id,
-                                              const char *user_id,
-                                              struct doorstep_error **error);
+doorstep_status doorstep_groups_add_user(const doorstep_tenant *tenant,
+                                         const char *group_id,
+                                         const char *user_id,
+                                         doorstep_error **error);
 
 /**
  * Removes a user from a group.
@@ -4038,10 +4058,10 @@ enum doorstep_status doorstep_groups_add_user(const struct doorstep_tenant *tena
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`group` or `user`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_groups_remove_user(const struct doorstep_tenant *tenant,
-                                                 const char *group_id,
-                                                 const char *user_id,
-                                                 struct doorstep_error **error);
+doorstep_status doorstep_groups_remove_user(const doorstep_tenant *tenant,
+                                            const char *group_id,
+                                            const char *user_id,
+                                            doorstep_error **error);
 
 /**
  * Adds a group to a group; its members become members too.
@@ -4053,10 +4073,10 @@ enum doorstep_status doorstep_groups_remove_user(const struct doorstep_tenant *t
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`group`), `DOORSTEP_INVALID_ARGUMENT` for a group that would
  *         contain itself, `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_groups_add_group(const struct doorstep_tenant *tenant,
-                                               const char *group_id,
-                                               const char *member_group_id,
-                                               struct doorstep_error **error);
+doorstep_status doorstep_groups_add_group(const doorstep_tenant *tenant,
+                                          const char *group_id,
+                                          const char *member_group_id,
+                                          doorstep_error **error);
 
 /**
  * Removes a group from a group.
@@ -4067,10 +4087,10 @@ enum doorstep_status doorstep_groups_add_group(const struct doorstep_tenant *ten
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`group`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_groups_remove_group(const struct doorstep_tenant *tenant,
-                                                  const char *group_id,
-                                                  const char *member_group_id,
-                                                  struct doorstep_error **error);
+doorstep_status doorstep_groups_remove_group(const doorstep_tenant *tenant,
+                                             const char *group_id,
+                                             const char *member_group_id,
+                                             doorstep_error **error);
 
 /**
  * Its id.
@@ -4078,7 +4098,7 @@ enum doorstep_status doorstep_groups_remove_group(const struct doorstep_tenant *
  * @param group A group.
  * @return Text, borrowed from the group.
  */
-const char *doorstep_group_id(const struct doorstep_group *group);
+const char *doorstep_group_id(const doorstep_group *group);
 
 /**
  * Its name, unique in the tenant.
@@ -4086,7 +4106,7 @@ const char *doorstep_group_id(const struct doorstep_group *group);
  * @param group A group.
  * @return Text, borrowed from the group.
  */
-const char *doorstep_group_name(const struct doorstep_group *group);
+const char *doorstep_group_name(const doorstep_group *group);
 
 /**
  * When it was created.
@@ -4094,14 +4114,14 @@ const char *doorstep_group_name(const struct doorstep_group *group);
  * @param group A group.
  * @return Milliseconds since 1970-01-01T00:00:00Z.
  */
-int64_t doorstep_group_created_at_ms(const struct doorstep_group *group);
+int64_t doorstep_group_created_at_ms(const doorstep_group *group);
 
 /**
  * Frees a group.
  *
- * @param group A group that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+ * @param group A group that the caller owns, or NULL. One that is borrowed is left alone.
  */
-void doorstep_group_free(struct doorstep_group *group);
+void doorstep_group_free(doorstep_group *group);
 
 /**
  * How many groups a list has.
@@ -4109,7 +4129,7 @@ void doorstep_group_free(struct doorstep_group *group);
  * @param list A list.
  * @return The number; 0 for a bad handle.
  */
-size_t doorstep_group_list_count(const struct doorstep_group_list *list);
+size_t doorstep_group_list_count(const doorstep_group_list *list);
 
 /**
  * A group of a list.
@@ -4118,15 +4138,14 @@ size_t doorstep_group_list_count(const struct doorstep_group_list *list);
  * @param index 0 to one less than the count.
  * @return The group, borrowed from the list; NULL beyond its end.
  */
-const struct doorstep_group *doorstep_group_list_at(const struct doorstep_group_list *list,
-                                                    size_t index);
+const doorstep_group *doorstep_group_list_at(const doorstep_group_list *list, size_t index);
 
 /**
  * Frees a list with the groups in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
-void doorstep_group_list_free(struct doorstep_group_list *list);
+void doorstep_group_list_free(doorstep_group_list *list);
 
 /**
  * What it is.
@@ -4134,7 +4153,7 @@ void doorstep_group_list_free(struct doorstep_group_list *list);
  * @param member A member.
  * @return Its number; 0 for a bad handle.
  */
-enum doorstep_member_kind_t doorstep_member_kind(const struct doorstep_member *member);
+doorstep_member_kind_t doorstep_member_kind(const doorstep_member *member);
 
 /**
  * The id of the user or group.
@@ -4142,7 +4161,7 @@ enum doorstep_member_kind_t doorstep_member_kind(const struct doorstep_member *m
  * @param member A member.
  * @return Text, borrowed from the member.
  */
-const char *doorstep_member_id(const struct doorstep_member *member);
+const char *doorstep_member_id(const doorstep_member *member);
 
 /**
  * The stable word for a member kind, such as `user`; the same in every language.
@@ -4158,7 +4177,7 @@ const char *doorstep_member_kind_name(uint32_t kind);
  * @param list A list.
  * @return The number; 0 for a bad handle.
  */
-size_t doorstep_member_list_count(const struct doorstep_member_list *list);
+size_t doorstep_member_list_count(const doorstep_member_list *list);
 
 /**
  * A member of a list.
@@ -4167,15 +4186,14 @@ size_t doorstep_member_list_count(const struct doorstep_member_list *list);
  * @param index 0 to one less than the count.
  * @return The member, borrowed from the list; NULL beyond its end.
  */
-const struct doorstep_member *doorstep_member_list_at(const struct doorstep_member_list *list,
-                                                      size_t index);
+const doorstep_member *doorstep_member_list_at(const doorstep_member_list *list, size_t index);
 
 /**
  * Frees a list with the members in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
-void doorstep_member_list_free(struct doorstep_member_list *list);
+void doorstep_member_list_free(doorstep_member_list *list);
 
 /* ---- Directory roles ----------------------------------------------------------------------------- */
 
@@ -4187,9 +4205,9 @@ void doorstep_member_list_free(struct doorstep_member_list *list);
  * @param error See the contract.
  * @return `DOORSTEP_OK`.
  */
-enum doorstep_status doorstep_roles_list(const struct doorstep_tenant *tenant,
-                                         struct doorstep_directory_role_list **roles,
-                                         struct doorstep_error **error);
+doorstep_status doorstep_roles_list(const doorstep_tenant *tenant,
+                                    doorstep_directory_role_list **roles,
+                                    doorstep_error **error);
 
 /**
  * Gives a user a role.
@@ -4200,10 +4218,10 @@ enum doorstep_status doorstep_roles_list(const struct doorstep_tenant *tenant,
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user` or `role`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_roles_assign(const struct doorstep_tenant *tenant,
-                                           const char *user_id,
-                                           const char *role,
-                                           struct doorstep_error **error);
+doorstep_status doorstep_roles_assign(const doorstep_tenant *tenant,
+                                      const char *user_id,
+                                      const char *role,
+                                      doorstep_error **error);
 
 /**
  * Takes a role away from a user.
@@ -4214,10 +4232,10 @@ enum doorstep_status doorstep_roles_assign(const struct doorstep_tenant *tenant,
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user` or `role`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_roles_unassign(const struct doorstep_tenant *tenant,
-                                             const char *user_id,
-                                             const char *role,
-                                             struct doorstep_error **error);
+doorstep_status doorstep_roles_unassign(const doorstep_tenant *tenant,
+                                        const char *user_id,
+                                        const char *role,
+                                        doorstep_error **error);
 
 /**
  * Lists the roles of a user.
@@ -4228,10 +4246,10 @@ enum doorstep_status doorstep_roles_unassign(const struct doorstep_tenant *tenan
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_roles_of_user(const struct doorstep_tenant *tenant,
-                                            const char *user_id,
-                                            struct doorstep_directory_role_list **roles,
-                                            struct doorstep_error **error);
+doorstep_status doorstep_roles_of_user(const doorstep_tenant *tenant,
+                                       const char *user_id,
+                                       doorstep_directory_role_list **roles,
+                                       doorstep_error **error);
 
 /**
  * Lists the ids of the users who hold a role.
@@ -4242,10 +4260,10 @@ enum doorstep_status doorstep_roles_of_user(const struct doorstep_tenant *tenant
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`role`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_roles_members(const struct doorstep_tenant *tenant,
-                                            const char *role,
-                                            struct doorstep_string_list **user_ids,
-                                            struct doorstep_error **error);
+doorstep_status doorstep_roles_members(const doorstep_tenant *tenant,
+                                       const char *role,
+                                       doorstep_string_list **user_ids,
+                                       doorstep_error **error);
 
 /**
  * Its id: Microsoft Entra's template id.
@@ -4253,7 +4271,7 @@ enum doorstep_status doorstep_roles_members(const struct doorstep_tenant *tenant
  * @param role A directory role.
  * @return Text, borrowed from the directory role.
  */
-const char *doorstep_directory_role_id(const struct doorstep_directory_role *role);
+const char *doorstep_directory_role_id(const doorstep_directory_role *role);
 
 /**
  * Its name.
@@ -4261,7 +4279,7 @@ const char *doorstep_directory_role_id(const struct doorstep_directory_role *rol
  * @param role A directory role.
  * @return Text, borrowed from the directory role.
  */
-const char *doorstep_directory_role_display_name(const struct doorstep_directory_role *role);
+const char *doorstep_directory_role_display_name(const doorstep_directory_role *role);
 
 /**
  * How many directory roles a list has.
@@ -4269,7 +4287,7 @@ const char *doorstep_directory_role_display_name(const struct doorstep_directory
  * @param list A list.
  * @return The number; 0 for a bad handle.
  */
-size_t doorstep_directory_role_list_count(const struct doorstep_directory_role_list *list);
+size_t doorstep_directory_role_list_count(const doorstep_directory_role_list *list);
 
 /**
  * A directory role of a list.
@@ -4278,15 +4296,15 @@ size_t doorstep_directory_role_list_count(const struct doorstep_directory_role_l
  * @param index 0 to one less than the count.
  * @return The directory role, borrowed from the list; NULL beyond its end.
  */
-const struct doorstep_directory_role *doorstep_directory_role_list_at(const struct doorstep_directory_role_list *list,
-                                                                      size_t index);
+const doorstep_directory_role *doorstep_directory_role_list_at(const doorstep_directory_role_list *list,
+                                                               size_t index);
 
 /**
  * Frees a list with the directory roles in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
-void doorstep_directory_role_list_free(struct doorstep_directory_role_list *list);
+void doorstep_directory_role_list_free(doorstep_directory_role_list *list);
 
 /* ---- The sign-in log and the audit log ----------------------------------------------------------- */
 
@@ -4299,24 +4317,10 @@ void doorstep_directory_role_list_free(struct doorstep_directory_role_list *list
  * @param error See the contract.
  * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`limit`), `DOORSTEP_FORBIDDEN`.
  */
-enum doorstep_status doorstep_tenant_sign_ins(const struct doorstep_tenant *tenant,
-                                              const struct doorstep_sign_in_query *query,
-                                              struct doorstep_sign_in_list **entries,
-                                              struct doorstep_error **error);
-
-/**
- * Reads the audit log, newest first.
- *
- * @param tenant The tenant, and in whose name to act.
- * @param query Which entries; NULL for the newest 50.
- * @param entries Receives the page; free it with `doorstep_audit_entry_list_free`.
- * @param error See the contract.
- * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`limit`), `DOORSTEP_FORBIDDEN`.
- */
-enum doorstep_status doorstep_tenant_audit_log(const struct doorstep_tenant *tenant,
-                                               const struct doorstep_audit_query *query,
-                                               struct doorstep_audit_entry_list **entries,
-                                               struct doorstep_error **error);
+doorstep_status doorstep_tenant_sign_ins(const doorstep_tenant *tenant,
+                                         const doorstep_sign_in_query *query,
+                                         doorstep_sign_in_list **entries,
+                                         doorstep_error **error);
 
 /**
  * The attempt's id.
@@ -4324,7 +4328,7 @@ enum doorstep_status doorstep_tenant_audit_log(const struct doorstep_tenant *ten
  * @param entry A sign-in entry.
  * @return Text, borrowed from the sign-in entry.
  */
-const char *doorstep_sign_in_id(const struct doorstep_sign_in *entry);
+const char *doorstep_sign_in_id(const doorstep_sign_in *entry);
 
 /**
  * What kind of attempt it is.
@@ -4332,7 +4336,7 @@ const char *doorstep_sign_in_id(const struct doorstep_sign_in *entry);
  * @param entry A sign-in entry.
  * @return Its number; 0 for a bad handle.
  */
-enum doorstep_sign_in_kind_t doorstep_sign_in_kind(const struct doorstep_sign_in *entry);
+doorstep_sign_in_kind_t doorstep_sign_in_kind(const doorstep_sign_in *entry);
 
 /**
  * When it began.
@@ -4340,7 +4344,7 @@ enum doorstep_sign_in_kind_t doorstep_sign_in_kind(const struct doorstep_sign_in
  * @param entry A sign-in entry.
  * @return Milliseconds since 1970-01-01T00:00:00Z.
  */
-int64_t doorstep_sign_in_created_at_ms(const struct doorstep_sign_in *entry);
+int64_t doorstep_sign_in_created_at_ms(const doorstep_sign_in *entry);
 
 /**
  * When the entry last changed.
@@ -4348,7 +4352,7 @@ int64_t doorstep_sign_in_created_at_ms(const struct doorstep_sign_in *entry);
  * @param entry A sign-in entry.
  * @return Milliseconds since 1970-01-01T00:00:00Z.
  */
-int64_t doorstep_sign_in_updated_at_ms(const struct doorstep_sign_in *entry);
+int64_t doorstep_sign_in_updated_at_ms(const doorstep_sign_in *entry);
 
 /**
  * Whose account it was.
@@ -4356,7 +4360,7 @@ int64_t doorstep_sign_in_updated_at_ms(const struct doorstep_sign_in *entry);
  * @param entry A sign-in entry.
  * @return Text, borrowed from the sign-in entry; NULL when there is none.
  */
-const char *doorstep_sign_in_user_id(const struct doorstep_sign_in *entry);
+const char *doorstep_sign_in_user_id(const doorstep_sign_in *entry);
 
 /**
  * The address of the account, or the one that was typed.
@@ -4364,7 +4368,7 @@ const char *doorstep_sign_in_user_id(const struct doorstep_sign_in *entry);
  * @param entry A sign-in entry.
  * @return Text, borrowed from the sign-in entry; NULL when there is none.
  */
-const char *doorstep_sign_in_user_email(const struct doorstep_sign_in *entry);
+const char *doorstep_sign_in_user_email(const doorstep_sign_in *entry);
 
 /**
  * The app.
@@ -4372,7 +4376,7 @@ const char *doorstep_sign_in_user_email(const struct doorstep_sign_in *entry);
  * @param entry A sign-in entry.
  * @return Text, borrowed from the sign-in entry.
  */
-const char *doorstep_sign_in_client_id(const struct doorstep_sign_in *entry);
+const char *doorstep_sign_in_client_id(const doorstep_sign_in *entry);
 
 /**
  * The app's name at that time.
@@ -4380,7 +4384,7 @@ const char *doorstep_sign_in_client_id(const struct doorstep_sign_in *entry);
  * @param entry A sign-in entry.
  * @return Text, borrowed from the sign-in entry.
  */
-const char *doorstep_sign_in_app_name(const struct doorstep_sign_in *entry);
+const char *doorstep_sign_in_app_name(const doorstep_sign_in *entry);
 
 /**
  * The network address, as the host gave it.
@@ -4388,7 +4392,7 @@ const char *doorstep_sign_in_app_name(const struct doorstep_sign_in *entry);
  * @param entry A sign-in entry.
  * @return Text, borrowed from the sign-in entry; NULL when there is none.
  */
-const char *doorstep_sign_in_ip(const struct doorstep_sign_in *entry);
+const char *doorstep_sign_in_ip(const doorstep_sign_in *entry);
 
 /**
  * The user agent, as the host gave it.
@@ -4396,7 +4400,7 @@ const char *doorstep_sign_in_ip(const struct doorstep_sign_in *entry);
  * @param entry A sign-in entry.
  * @return Text, borrowed from the sign-in entry; NULL when there is none.
  */
-const char *doorstep_sign_in_user_agent(const struct doorstep_sign_in *entry);
+const char *doorstep_sign_in_user_agent(const doorstep_sign_in *entry);
 
 /**
  * How it stands.
@@ -4404,7 +4408,7 @@ const char *doorstep_sign_in_user_agent(const struct doorstep_sign_in *entry);
  * @param entry A sign-in entry.
  * @return Its number; 0 for a bad handle.
  */
-enum doorstep_sign_in_result_t doorstep_sign_in_result(const struct doorstep_sign_in *entry);
+doorstep_sign_in_result_t doorstep_sign_in_result(const doorstep_sign_in *entry);
 
 /**
  * Microsoft's AADSTS number; 0 is success.
@@ -4412,7 +4416,7 @@ enum doorstep_sign_in_result_t doorstep_sign_in_result(const struct doorstep_sig
  * @param entry A sign-in entry.
  * @return The number.
  */
-uint32_t doorstep_sign_in_error_code(const struct doorstep_sign_in *entry);
+uint32_t doorstep_sign_in_error_code(const doorstep_sign_in *entry);
 
 /**
  * Why it did not succeed, in words.
@@ -4420,7 +4424,7 @@ uint32_t doorstep_sign_in_error_code(const struct doorstep_sign_in *entry);
  * @param entry A sign-in entry.
  * @return Text, borrowed from the sign-in entry; NULL when there is none.
  */
-const char *doorstep_sign_in_failure_reason(const struct doorstep_sign_in *entry);
+const char *doorstep_sign_in_failure_reason(const doorstep_sign_in *entry);
 
 /**
  * What the policies came to, in Microsoft Graph's words (`conditionalAccessStatus`): `success`, `failure` or
@@ -4429,7 +4433,7 @@ const char *doorstep_sign_in_failure_reason(const struct doorstep_sign_in *entry
  * @param entry A sign-in entry.
  * @return Text, borrowed from the sign-in entry.
  */
-const char *doorstep_sign_in_conditional_access(const struct doorstep_sign_in *entry);
+const char *doorstep_sign_in_conditional_access(const doorstep_sign_in *entry);
 
 /**
  * Every policy and its result.
@@ -4437,7 +4441,7 @@ const char *doorstep_sign_in_conditional_access(const struct doorstep_sign_in *e
  * @param entry A sign-in entry.
  * @return A list, borrowed from the sign-in entry.
  */
-const struct doorstep_policy_result_list *doorstep_sign_in_policies(const struct doorstep_sign_in *entry);
+const doorstep_policy_result_list *doorstep_sign_in_policies(const doorstep_sign_in *entry);
 
 /**
  * `singleFactorAuthentication` or `multiFactorAuthentication`.
@@ -4445,7 +4449,7 @@ const struct doorstep_policy_result_list *doorstep_sign_in_policies(const struct
  * @param entry A sign-in entry.
  * @return Text, borrowed from the sign-in entry.
  */
-const char *doorstep_sign_in_requirement(const struct doorstep_sign_in *entry);
+const char *doorstep_sign_in_requirement(const doorstep_sign_in *entry);
 
 /**
  * What was shown or tried, in order.
@@ -4453,7 +4457,7 @@ const char *doorstep_sign_in_requirement(const struct doorstep_sign_in *entry);
  * @param entry A sign-in entry.
  * @return A list, borrowed from the sign-in entry.
  */
-const struct doorstep_authentication_detail_list *doorstep_sign_in_details(const struct doorstep_sign_in *entry);
+const doorstep_authentication_detail_list *doorstep_sign_in_details(const doorstep_sign_in *entry);
 
 /**
  * The session it ended with.
@@ -4461,7 +4465,7 @@ const struct doorstep_authentication_detail_list *doorstep_sign_in_details(const
  * @param entry A sign-in entry.
  * @return Text, borrowed from the sign-in entry; NULL when there is none.
  */
-const char *doorstep_sign_in_session_id(const struct doorstep_sign_in *entry);
+const char *doorstep_sign_in_session_id(const doorstep_sign_in *entry);
 
 /**
  * The stable word for a sign in kind, such as `sign_in`; the same in every language.
@@ -4485,7 +4489,7 @@ const char *doorstep_sign_in_result_name(uint32_t result);
  * @param list A list.
  * @return The number; 0 for a bad handle.
  */
-size_t doorstep_sign_in_list_count(const struct doorstep_sign_in_list *list);
+size_t doorstep_sign_in_list_count(const doorstep_sign_in_list *list);
 
 /**
  * A sign-in entry of a list.
@@ -4494,8 +4498,7 @@ size_t doorstep_sign_in_list_count(const struct doorstep_sign_in_list *list);
  * @param index 0 to one less than the count.
  * @return The sign-in entry, borrowed from the list; NULL beyond its end.
  */
-const struct doorstep_sign_in *doorstep_sign_in_list_at(const struct doorstep_sign_in_list *list,
-                                                        size_t index);
+const doorstep_sign_in *doorstep_sign_in_list_at(const doorstep_sign_in_list *list, size_t index);
 
 /**
  * What to give as `cursor` to get the next page.
@@ -4503,14 +4506,14 @@ const struct doorstep_sign_in *doorstep_sign_in_list_at(const struct doorstep_si
  * @param list A list.
  * @return Text, borrowed from the list; NULL on the last page.
  */
-const char *doorstep_sign_in_list_next_cursor(const struct doorstep_sign_in_list *list);
+const char *doorstep_sign_in_list_next_cursor(const doorstep_sign_in_list *list);
 
 /**
  * Frees a list with the sign-in entries in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
-void doorstep_sign_in_list_free(struct doorstep_sign_in_list *list);
+void doorstep_sign_in_list_free(doorstep_sign_in_list *list);
 
 /**
  * When.
@@ -4518,7 +4521,7 @@ void doorstep_sign_in_list_free(struct doorstep_sign_in_list *list);
  * @param detail An authentication detail.
  * @return Milliseconds since 1970-01-01T00:00:00Z.
  */
-int64_t doorstep_authentication_detail_at_ms(const struct doorstep_authentication_detail *detail);
+int64_t doorstep_authentication_detail_at_ms(const doorstep_authentication_detail *detail);
 
 /**
  * What it was: `password`, `email_otp` or `external`.
@@ -4526,7 +4529,7 @@ int64_t doorstep_authentication_detail_at_ms(const struct doorstep_authenticatio
  * @param detail An authentication detail.
  * @return Text, borrowed from the authentication detail.
  */
-const char *doorstep_authentication_detail_method(const struct doorstep_authentication_detail *detail);
+const char *doorstep_authentication_detail_method(const doorstep_authentication_detail *detail);
 
 /**
  * The masked address that a code went to.
@@ -4534,7 +4537,7 @@ const char *doorstep_authentication_detail_method(const struct doorstep_authenti
  * @param detail An authentication detail.
  * @return Text, borrowed from the authentication detail; NULL when there is none.
  */
-const char *doorstep_authentication_detail_detail(const struct doorstep_authentication_detail *detail);
+const char *doorstep_authentication_detail_detail(const doorstep_authentication_detail *detail);
 
 /**
  * Whether it was right.
@@ -4542,7 +4545,7 @@ const char *doorstep_authentication_detail_detail(const struct doorstep_authenti
  * @param detail An authentication detail.
  * @return Whether that is so.
  */
-bool doorstep_authentication_detail_succeeded(const struct doorstep_authentication_detail *detail);
+bool doorstep_authentication_detail_succeeded(const doorstep_authentication_detail *detail);
 
 /**
  * What came of it, in words.
@@ -4550,7 +4553,7 @@ bool doorstep_authentication_detail_succeeded(const struct doorstep_authenticati
  * @param detail An authentication detail.
  * @return Text, borrowed from the authentication detail.
  */
-const char *doorstep_authentication_detail_result(const struct doorstep_authentication_detail *detail);
+const char *doorstep_authentication_detail_result(const doorstep_authentication_detail *detail);
 
 /**
  * `primary` or `secondary`.
@@ -4558,7 +4561,7 @@ const char *doorstep_authentication_detail_result(const struct doorstep_authenti
  * @param detail An authentication detail.
  * @return Text, borrowed from the authentication detail.
  */
-const char *doorstep_authentication_detail_requirement(const struct doorstep_authentication_detail *detail);
+const char *doorstep_authentication_detail_requirement(const doorstep_authentication_detail *detail);
 
 /**
  * How many authentication details a list has.
@@ -4566,7 +4569,7 @@ const char *doorstep_authentication_detail_requirement(const struct doorstep_aut
  * @param list A list.
  * @return The number; 0 for a bad handle.
  */
-size_t doorstep_authentication_detail_list_count(const struct doorstep_authentication_detail_list *list);
+size_t doorstep_authentication_detail_list_count(const doorstep_authentication_detail_list *list);
 
 /**
  * An authentication detail of a list.
@@ -4575,8 +4578,22 @@ size_t doorstep_authentication_detail_list_count(const struct doorstep_authentic
  * @param index 0 to one less than the count.
  * @return The authentication detail, borrowed from the list; NULL beyond its end.
  */
-const struct doorstep_authentication_detail *doorstep_authentication_detail_list_at(const struct doorstep_authentication_detail_list *list,
-                                                                                    size_t index);
+const doorstep_authentication_detail *doorstep_authentication_detail_list_at(const doorstep_authentication_detail_list *list,
+                                                                             size_t index);
+
+/**
+ * Reads the audit log, newest first.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param query Which entries; NULL for the newest 50.
+ * @param entries Receives the page; free it with `doorstep_audit_entry_list_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`limit`), `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_tenant_audit_log(const doorstep_tenant *tenant,
+                                          const doorstep_audit_query *query,
+                                          doorstep_audit_entry_list **entries,
+                                          doorstep_error **error);
 
 /**
  * Its id.
@@ -4584,7 +4601,7 @@ const struct doorstep_authentication_detail *doorstep_authentication_detail_list
  * @param entry An audit entry.
  * @return Text, borrowed from the audit entry.
  */
-const char *doorstep_audit_entry_id(const struct doorstep_audit_entry *entry);
+const char *doorstep_audit_entry_id(const doorstep_audit_entry *entry);
 
 /**
  * When.
@@ -4592,7 +4609,7 @@ const char *doorstep_audit_entry_id(const struct doorstep_audit_entry *entry);
  * @param entry An audit entry.
  * @return Milliseconds since 1970-01-01T00:00:00Z.
  */
-int64_t doorstep_audit_entry_at_ms(const struct doorstep_audit_entry *entry);
+int64_t doorstep_audit_entry_at_ms(const doorstep_audit_entry *entry);
 
 /**
  * `host`, or a user's id.
@@ -4600,7 +4617,7 @@ int64_t doorstep_audit_entry_at_ms(const struct doorstep_audit_entry *entry);
  * @param entry An audit entry.
  * @return Text, borrowed from the audit entry.
  */
-const char *doorstep_audit_entry_actor(const struct doorstep_audit_entry *entry);
+const char *doorstep_audit_entry_actor(const doorstep_audit_entry *entry);
 
 /**
  * What was done, such as `policies.create`.
@@ -4608,7 +4625,7 @@ const char *doorstep_audit_entry_actor(const struct doorstep_audit_entry *entry)
  * @param entry An audit entry.
  * @return Text, borrowed from the audit entry.
  */
-const char *doorstep_audit_entry_action(const struct doorstep_audit_entry *entry);
+const char *doorstep_audit_entry_action(const doorstep_audit_entry *entry);
 
 /**
  * What kind of thing was changed.
@@ -4616,7 +4633,7 @@ const char *doorstep_audit_entry_action(const struct doorstep_audit_entry *entry
  * @param entry An audit entry.
  * @return Text, borrowed from the audit entry.
  */
-const char *doorstep_audit_entry_target_kind(const struct doorstep_audit_entry *entry);
+const char *doorstep_audit_entry_target_kind(const doorstep_audit_entry *entry);
 
 /**
  * Its id, where it has one.
@@ -4624,7 +4641,7 @@ const char *doorstep_audit_entry_target_kind(const struct doorstep_audit_entry *
  * @param entry An audit entry.
  * @return Text, borrowed from the audit entry; NULL when there is none.
  */
-const char *doorstep_audit_entry_target_id(const struct doorstep_audit_entry *entry);
+const char *doorstep_audit_entry_target_id(const doorstep_audit_entry *entry);
 
 /**
  * `success` or `refused`.
@@ -4632,7 +4649,7 @@ const char *doorstep_audit_entry_target_id(const struct doorstep_audit_entry *en
  * @param entry An audit entry.
  * @return Text, borrowed from the audit entry.
  */
-const char *doorstep_audit_entry_result(const struct doorstep_audit_entry *entry);
+const char *doorstep_audit_entry_result(const doorstep_audit_entry *entry);
 
 /**
  * What it was before.
@@ -4640,7 +4657,7 @@ const char *doorstep_audit_entry_result(const struct doorstep_audit_entry *entry
  * @param entry An audit entry.
  * @return JSON text, borrowed from the audit entry; NULL where there was nothing.
  */
-const char *doorstep_audit_entry_before_json(const struct doorstep_audit_entry *entry);
+const char *doorstep_audit_entry_before_json(const doorstep_audit_entry *entry);
 
 /**
  * What it was afterwards.
@@ -4648,7 +4665,7 @@ const char *doorstep_audit_entry_before_json(const struct doorstep_audit_entry *
  * @param entry An audit entry.
  * @return JSON text, borrowed from the audit entry; NULL where there is nothing.
  */
-const char *doorstep_audit_entry_after_json(const struct doorstep_audit_entry *entry);
+const char *doorstep_audit_entry_after_json(const doorstep_audit_entry *entry);
 
 /**
  * How many audit entries a list has.
@@ -4656,7 +4673,7 @@ const char *doorstep_audit_entry_after_json(const struct doorstep_audit_entry *e
  * @param list A list.
  * @return The number; 0 for a bad handle.
  */
-size_t doorstep_audit_entry_list_count(const struct doorstep_audit_entry_list *list);
+size_t doorstep_audit_entry_list_count(const doorstep_audit_entry_list *list);
 
 /**
  * An audit entry of a list.
@@ -4665,8 +4682,8 @@ size_t doorstep_audit_entry_list_count(const struct doorstep_audit_entry_list *l
  * @param index 0 to one less than the count.
  * @return The audit entry, borrowed from the list; NULL beyond its end.
  */
-const struct doorstep_audit_entry *doorstep_audit_entry_list_at(const struct doorstep_audit_entry_list *list,
-                                                                size_t index);
+const doorstep_audit_entry *doorstep_audit_entry_list_at(const doorstep_audit_entry_list *list,
+                                                         size_t index);
 
 /**
  * What to give as `cursor` to get the next page.
@@ -4674,17 +4691,14 @@ const struct doorstep_audit_entry *doorstep_audit_entry_list_at(const struct doo
  * @param list A list.
  * @return Text, borrowed from the list; NULL on the last page.
  */
-const char *doorstep_audit_entry_list_next_cursor(const struct doorstep_audit_entry_list *list);
+const char *doorstep_audit_entry_list_next_cursor(const doorstep_audit_entry_list *list);
 
 /**
  * Frees a list with the audit entries in it.
  *
- * @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
-void doorstep_audit_entry_list_free(struct doorstep_audit_entry_list *list);
-
-/** Makes the next call of the function with this name panic. Answers whether an earlier one is still to come. */
-bool doorstep_test_panic_in(const char *name);
+void doorstep_audit_entry_list_free(doorstep_audit_entry_list *list);
 
 #ifdef __cplusplus
 }  // extern "C"

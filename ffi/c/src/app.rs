@@ -17,7 +17,7 @@ use crate::users::attributes;
 
 /// An app as the people who sign in to it see it. Use it from any thread; it needs no role.
 pub struct doorstep_app {
-    app: core::App,
+    core: core::App,
     client_id: Text,
 }
 
@@ -25,7 +25,7 @@ handles!(52 doorstep_app);
 
 impl From<core::App> for doorstep_app {
     fn from(app: core::App) -> Self {
-        doorstep_app { client_id: app.client_id().into(), app }
+        doorstep_app { client_id: app.client_id().into(), core: app }
     }
 }
 
@@ -108,7 +108,7 @@ pub extern "C" fn doorstep_app_free(app: *mut doorstep_app) {
 /// @param step Receives what comes next; free it with `doorstep_step_free`.
 /// @param error See the contract.
 /// @return `DOORSTEP_OK`; `DOORSTEP_INVALID_ARGUMENT` (`email`) for what is no address, (`password`) in a
-///         flow without passwords, (`context.ip`, …); `DOORSTEP_NOT_FOUND` (`user_flow`) when no flow serves
+///         flow without passwords, (`context.ip`, ...); `DOORSTEP_NOT_FOUND` (`user_flow`) when no flow serves
 ///         the app; `DOORSTEP_BUSY`; `DOORSTEP_STORAGE`.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_app_sign_in(
@@ -120,9 +120,10 @@ pub extern "C" fn doorstep_app_sign_in(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(step, error, || {
+        let app = find(app)?;
         let context = self::context(context)?;
         let password = maybe_text(password, "password")?;
-        Ok(find(app)?.app.sign_in(text(email, "email")?, password, &context)?.into())
+        Ok(app.core.sign_in(text(email, "email")?, password, &context)?.into())
     })
 }
 
@@ -134,7 +135,7 @@ pub extern "C" fn doorstep_app_sign_in(
 /// @param context What the host knows of the request; NULL for nothing.
 /// @param step Receives what comes next; free it with `doorstep_step_free`.
 /// @param error See the contract.
-/// @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`email`, `context.ip`, …), `DOORSTEP_NOT_FOUND`
+/// @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`email`, `context.ip`, ...), `DOORSTEP_NOT_FOUND`
 ///         (`user_flow`), `DOORSTEP_STORAGE`.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_app_sign_up(
@@ -145,8 +146,9 @@ pub extern "C" fn doorstep_app_sign_up(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(step, error, || {
+        let app = find(app)?;
         let context = self::context(context)?;
-        Ok(find(app)?.app.sign_up(text(email, "email")?, &context)?.into())
+        Ok(app.core.sign_up(text(email, "email")?, &context)?.into())
     })
 }
 
@@ -166,10 +168,12 @@ pub extern "C" fn doorstep_app_begin_second_factor(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(step, error, || {
+        let app = find(app)?;
         let given = options(sign_in)?;
-        let amr = match given.amr.is_null() && given.amr_count == 0 {
-            true => vec!["pwd".into()],
-            false => strings(given.amr, given.amr_count, "amr")?,
+        let amr = if given.amr.is_null() && given.amr_count == 0 {
+            vec!["pwd".into()]
+        } else {
+            strings(given.amr, given.amr_count, "amr")?
         };
         let sign_in = core::ExternalSignIn {
             subject: text(given.subject, "subject")?.to_owned(),
@@ -178,7 +182,7 @@ pub extern "C" fn doorstep_app_begin_second_factor(
             authenticated_at: maybe_time(given.authenticated_at_ms),
             context: context(given.context)?,
         };
-        Ok(find(app)?.app.begin_second_factor(&sign_in)?.into())
+        Ok(app.core.begin_second_factor(&sign_in)?.into())
     })
 }
 
@@ -200,7 +204,7 @@ pub extern "C" fn doorstep_app_submit_password(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(step, error, || {
-        Ok(find(app)?.app.submit_password(text(token, "token")?, text(password, "password")?)?.into())
+        Ok(find(app)?.core.submit_password(text(token, "token")?, text(password, "password")?)?.into())
     })
 }
 
@@ -222,7 +226,7 @@ pub extern "C" fn doorstep_app_submit_code(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(step, error, || {
-        Ok(find(app)?.app.submit_code(text(token, "token")?, text(code, "code")?)?.into())
+        Ok(find(app)?.core.submit_code(text(token, "token")?, text(code, "code")?)?.into())
     })
 }
 
@@ -241,7 +245,7 @@ pub extern "C" fn doorstep_app_resend_code(
     step: *mut *mut doorstep_step,
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
-    produce(step, error, || Ok(find(app)?.app.resend_code(text(token, "token")?)?.into()))
+    produce(step, error, || Ok(find(app)?.core.resend_code(text(token, "token")?)?.into()))
 }
 
 /// Answers `DOORSTEP_STEP_METHOD_REQUIRED`: sends a code by the chosen method. A token that is unknown, spent
@@ -263,7 +267,7 @@ pub extern "C" fn doorstep_app_request_challenge(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(step, error, || {
-        Ok(find(app)?.app.request_challenge(text(token, "token")?, text(method_id, "method_id")?)?.into())
+        Ok(find(app)?.core.request_challenge(text(token, "token")?, text(method_id, "method_id")?)?.into())
     })
 }
 
@@ -289,9 +293,10 @@ pub extern "C" fn doorstep_app_register_method(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(step, error, || {
+        let app = find(app)?;
         let kind = doorstep_method_kind_t::given(kind, "kind")?;
         let target = text(target, "target")?;
-        Ok(find(app)?.app.register_method(text(token, "token")?, kind, target)?.into())
+        Ok(app.core.register_method(text(token, "token")?, kind, target)?.into())
     })
 }
 
@@ -314,9 +319,10 @@ pub extern "C" fn doorstep_app_submit_attributes(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(step, error, || {
+        let app = find(app)?;
         let values = attributes(attributes_json, "attributes_json")?;
         let values = values.ok_or(Fault::Null { argument: "attributes_json" })?;
-        Ok(find(app)?.app.submit_attributes(text(token, "token")?, &values)?.into())
+        Ok(app.core.submit_attributes(text(token, "token")?, &values)?.into())
     })
 }
 
@@ -335,7 +341,7 @@ pub extern "C" fn doorstep_app_resume(
     step: *mut *mut doorstep_step,
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
-    produce(step, error, || Ok(find(app)?.app.resume(text(token, "token")?)?.into()))
+    produce(step, error, || Ok(find(app)?.core.resume(text(token, "token")?)?.into()))
 }
 
 /// Ends a journey and wipes it. A token that is unknown or spent changes nothing.
@@ -350,5 +356,5 @@ pub extern "C" fn doorstep_app_cancel(
     token: *const c_char,
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
-    call(error, || Ok(find(app)?.app.cancel(text(token, "token")?)?))
+    call(error, || Ok(find(app)?.core.cancel(text(token, "token")?)?))
 }

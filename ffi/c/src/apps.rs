@@ -44,7 +44,7 @@ pub extern "C" fn doorstep_apps_register(
     app: *mut *mut doorstep_app_registration,
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
-    produce(app, error, || Ok(find(tenant)?.tenant.apps().register(text(name, "name")?)?.into()))
+    produce(app, error, || Ok(find(tenant)?.core.apps().register(text(name, "name")?)?.into()))
 }
 
 /// Lists every app, oldest first.
@@ -59,9 +59,7 @@ pub extern "C" fn doorstep_apps_list(
     apps: *mut *mut doorstep_app_registration_list,
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
-    produce(apps, error, || {
-        Ok(doorstep_app_registration_list(Items::of(find(tenant)?.tenant.apps().list()?)))
-    })
+    produce(apps, error, || Ok(doorstep_app_registration_list(Items::of(find(tenant)?.core.apps().list()?))))
 }
 
 /// Reads one app registration.
@@ -78,7 +76,7 @@ pub extern "C" fn doorstep_apps_get(
     app: *mut *mut doorstep_app_registration,
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
-    produce(app, error, || Ok(find(tenant)?.tenant.apps().get(text(client_id, "client_id")?)?.into()))
+    produce(app, error, || Ok(find(tenant)?.core.apps().get(text(client_id, "client_id")?)?.into()))
 }
 
 /// Changes an app's name.
@@ -99,8 +97,9 @@ pub extern "C" fn doorstep_apps_rename(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(app, error, || {
+        let tenant = find(tenant)?;
         let new_name = text(new_name, "new_name")?;
-        Ok(find(tenant)?.tenant.apps().rename(text(client_id, "client_id")?, new_name)?.into())
+        Ok(tenant.core.apps().rename(text(client_id, "client_id")?, new_name)?.into())
     })
 }
 
@@ -116,7 +115,7 @@ pub extern "C" fn doorstep_apps_delete(
     client_id: *const c_char,
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
-    call(error, || Ok(find(tenant)?.tenant.apps().delete(text(client_id, "client_id")?)?))
+    call(error, || Ok(find(tenant)?.core.apps().delete(text(client_id, "client_id")?)?))
 }
 
 /// Its public identifier (Microsoft Graph's `appId`).
@@ -150,7 +149,7 @@ pub extern "C" fn doorstep_app_registration_created_at_ms(app: *const doorstep_a
 
 /// Frees an app registration.
 ///
-/// @param app An app registration that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+/// @param app An app registration that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_app_registration_free(app: *mut doorstep_app_registration) {
     free(app, |_| {});
@@ -180,7 +179,7 @@ pub extern "C" fn doorstep_app_registration_list_at(
 
 /// Frees a list with the app registrations in it.
 ///
-/// @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+/// @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_app_registration_list_free(list: *mut doorstep_app_registration_list) {
     free(list, |_| {});

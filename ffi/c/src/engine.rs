@@ -10,7 +10,7 @@ use crate::guard::{call, fill, find, free, maybe_find, produce, read};
 use crate::handles::{Items, handles};
 use crate::keys::doorstep_key_ring;
 use crate::mail::doorstep_mailer;
-use crate::memory::{maybe_options, options, plain};
+use crate::memory::{maybe_options, options, plain, reserved};
 use crate::status::doorstep_status;
 use crate::tenant::doorstep_tenant;
 use crate::text::{Text, text};
@@ -63,6 +63,8 @@ pub struct doorstep_limits {
     pub wrong_codes_per_day: u32,
     /// Wrong passwords before the account locks for 60 s, doubling to an hour: 1 to 10. Built in: 10.
     pub wrong_passwords_before_lock: u32,
+    /// 0.
+    pub reserved: u32,
 }
 
 /// How to open an engine. Begin with `DOORSTEP_ENGINE_OPTIONS_INIT`.
@@ -84,6 +86,8 @@ pub struct doorstep_engine_options {
     /// 1 (the default) for a thread of the engine that delivers mail as soon as it is written; 0 when the host calls
     /// `doorstep_engine_deliver_mail`.
     pub deliver_in_background: u32,
+    /// 0.
+    pub reserved: u32,
 }
 
 /// What a round of delivery did. Begin with `DOORSTEP_MAIL_REPORT_INIT`.
@@ -128,6 +132,7 @@ plain!(
 fn limits(given: *const doorstep_limits) -> Result<core::Limits> {
     let built_in = core::Limits::default();
     let Some(given) = maybe_options(given)? else { return Ok(built_in) };
+    reserved(given.reserved)?;
     let or = |value: u32, default: u32| if value == 0 { default } else { value };
     let long_or = |value: i64, default: i64| if value == 0 { default } else { value };
     Ok(core::Limits {
@@ -162,6 +167,7 @@ pub extern "C" fn doorstep_engine_open(
 ) -> doorstep_status {
     produce(engine, error, || {
         let given = self::options(options)?;
+        reserved(given.reserved)?;
         let database = core::Database::from_text(text(given.database, "database")?);
         let mut options = core::EngineOptions::new(database, find(given.keys)?.keys.clone());
         options.mailer = maybe_find(given.mailer)?.map(|mailer| mailer.0.clone());

@@ -85,7 +85,7 @@ pub extern "C" fn doorstep_groups_create(
     group: *mut *mut doorstep_group,
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
-    produce(group, error, || Ok(find(tenant)?.tenant.groups().create(text(name, "name")?)?.into()))
+    produce(group, error, || Ok(find(tenant)?.core.groups().create(text(name, "name")?)?.into()))
 }
 
 /// Lists every group, by name.
@@ -100,7 +100,7 @@ pub extern "C" fn doorstep_groups_list(
     groups: *mut *mut doorstep_group_list,
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
-    produce(groups, error, || Ok(doorstep_group_list(Items::of(find(tenant)?.tenant.groups().list()?))))
+    produce(groups, error, || Ok(doorstep_group_list(Items::of(find(tenant)?.core.groups().list()?))))
 }
 
 /// Reads one group.
@@ -117,7 +117,7 @@ pub extern "C" fn doorstep_groups_get(
     group: *mut *mut doorstep_group,
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
-    produce(group, error, || Ok(find(tenant)?.tenant.groups().get(text(group_id, "group_id")?)?.into()))
+    produce(group, error, || Ok(find(tenant)?.core.groups().get(text(group_id, "group_id")?)?.into()))
 }
 
 /// Changes a group's name.
@@ -138,8 +138,9 @@ pub extern "C" fn doorstep_groups_rename(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(group, error, || {
+        let tenant = find(tenant)?;
         let new_name = text(new_name, "new_name")?;
-        Ok(find(tenant)?.tenant.groups().rename(text(group_id, "group_id")?, new_name)?.into())
+        Ok(tenant.core.groups().rename(text(group_id, "group_id")?, new_name)?.into())
     })
 }
 
@@ -155,7 +156,7 @@ pub extern "C" fn doorstep_groups_delete(
     group_id: *const c_char,
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
-    call(error, || Ok(find(tenant)?.tenant.groups().delete(text(group_id, "group_id")?)?))
+    call(error, || Ok(find(tenant)?.core.groups().delete(text(group_id, "group_id")?)?))
 }
 
 /// Lists the direct members of a group: users, then groups.
@@ -173,9 +174,8 @@ pub extern "C" fn doorstep_groups_members(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(members, error, || {
-        Ok(doorstep_member_list(Items::of(
-            find(tenant)?.tenant.groups().members(text(group_id, "group_id")?)?,
-        )))
+        let tenant = find(tenant)?;
+        Ok(doorstep_member_list(Items::of(tenant.core.groups().members(text(group_id, "group_id")?)?)))
     })
 }
 
@@ -194,8 +194,9 @@ pub extern "C" fn doorstep_groups_add_user(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     call(error, || {
+        let tenant = find(tenant)?;
         let user_id = text(user_id, "user_id")?;
-        Ok(find(tenant)?.tenant.groups().add_user(text(group_id, "group_id")?, user_id)?)
+        Ok(tenant.core.groups().add_user(text(group_id, "group_id")?, user_id)?)
     })
 }
 
@@ -214,8 +215,9 @@ pub extern "C" fn doorstep_groups_remove_user(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     call(error, || {
+        let tenant = find(tenant)?;
         let user_id = text(user_id, "user_id")?;
-        Ok(find(tenant)?.tenant.groups().remove_user(text(group_id, "group_id")?, user_id)?)
+        Ok(tenant.core.groups().remove_user(text(group_id, "group_id")?, user_id)?)
     })
 }
 
@@ -235,8 +237,9 @@ pub extern "C" fn doorstep_groups_add_group(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     call(error, || {
+        let tenant = find(tenant)?;
         let member_group_id = text(member_group_id, "member_group_id")?;
-        Ok(find(tenant)?.tenant.groups().add_group(text(group_id, "group_id")?, member_group_id)?)
+        Ok(tenant.core.groups().add_group(text(group_id, "group_id")?, member_group_id)?)
     })
 }
 
@@ -255,8 +258,9 @@ pub extern "C" fn doorstep_groups_remove_group(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     call(error, || {
+        let tenant = find(tenant)?;
         let member_group_id = text(member_group_id, "member_group_id")?;
-        Ok(find(tenant)?.tenant.groups().remove_group(text(group_id, "group_id")?, member_group_id)?)
+        Ok(tenant.core.groups().remove_group(text(group_id, "group_id")?, member_group_id)?)
     })
 }
 
@@ -289,7 +293,7 @@ pub extern "C" fn doorstep_group_created_at_ms(group: *const doorstep_group) -> 
 
 /// Frees a group.
 ///
-/// @param group A group that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+/// @param group A group that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_group_free(group: *mut doorstep_group) {
     free(group, |_| {});
@@ -319,7 +323,7 @@ pub extern "C" fn doorstep_group_list_at(
 
 /// Frees a list with the groups in it.
 ///
-/// @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+/// @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_group_list_free(list: *mut doorstep_group_list) {
     free(list, |_| {});
@@ -376,7 +380,7 @@ pub extern "C" fn doorstep_member_list_at(
 
 /// Frees a list with the members in it.
 ///
-/// @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+/// @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_member_list_free(list: *mut doorstep_member_list) {
     free(list, |_| {});

@@ -45,6 +45,8 @@ struct Widths {
     epoch: u32,
 }
 
+const _: () = assert!(1 + KIND_BITS + WIDTHS.index + WIDTHS.generation + WIDTHS.epoch == usize::BITS);
+
 const SHARDS: usize = 16;
 /// Epochs that are told apart; see [`fork`].
 const EPOCHS: usize = 1 << WIDTHS.epoch;
@@ -162,6 +164,23 @@ impl Slots {
     fn get(&self, parts: Parts) -> Option<&Slot> {
         self.slots.get(parts.index / SHARDS).filter(|slot| slot.generation == parts.generation)
     }
+
+    fn take(&mut self, parts: Parts, owned: bool) -> Option<Arc<dyn Any + Send + Sync>> {
+        self.get(parts).filter(|slot| slot.owned == owned)?;
+        let position = parts.index / SHARDS;
+        let slot = &mut self.slots[position];
+        let value = slot.value.take()?;
+        if slot.generation < LAST_GENERATION {
+            slot.generation += 1;
+            self.free.push(position);
+        } else if RETIRE {
+            slot.generation = usize::MAX;
+        } else {
+            slot.generation = 0;
+            self.free.push(position);
+        }
+        Some(value)
+    }
 }
 
 /// Puts a value into the table and answers its handle.
@@ -200,21 +219,10 @@ pub(crate) fn find<T: Handle>(raw: usize) -> Result<Arc<T>> {
 /// lock, since its end may take others out.
 pub(crate) fn remove<T: Handle>(raw: usize, owned: bool) {
     let Ok(parts) = Parts::of::<T>(raw) else { return };
-    let mut slots = parts.shard().write();
-    if slots.get(parts).is_none_or(|slot| slot.owned != owned || slot.value.is_none()) {
-        return;
+    let taken = parts.shard().write().take(parts, owned);
+    if taken.is_some() {
+        table().live.fetch_sub(1, Ordering::Relaxed);
     }
-    let position = parts.index / SHARDS;
-    let slot = &mut slots.slots[position];
-    let value = slot.value.take();
-    let last = slot.generation == LAST_GENERATION;
-    slot.generation = if last { 0 } else { slot.generation + 1 };
-    if !(last && RETIRE) {
-        slots.free.push(position);
-    }
-    drop(slots);
-    table().live.fetch_sub(1, Ordering::Relaxed);
-    drop(value);
 }
 
 /// How many handles and texts are open.
@@ -286,5 +294,97 @@ impl<T: Handle> Items<T> {
 
     pub(crate) fn at(&self, index: usize) -> *const T {
         self.0.get(index).map_or(std::ptr::null(), Nested::handle)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+
+    use super::*;
+
+    struct Number(u32);
+    struct Other;
+
+    impl Handle for Number {
+        const KIND: u8 = 126;
+        const NAME: &'static str = "number";
+    }
+
+    impl Handle for Other {
+        const KIND: u8 = 127;
+        const NAME: &'static str = "other";
+    }
+
+    fn put(number: u32) -> usize {
+        insert(Arc::new(Number(number)), true).unwrap_or_else(|_| panic!("no room"))
+    }
+
+    fn seen(raw: usize) -> Option<u32> {
+        find::<Number>(raw).ok().map(|found| found.0)
+    }
+
+    #[test]
+    fn a_handle_finds_its_value_until_it_is_removed_once() {
+        let raw = put(7);
+        assert_eq!(raw & 1, 1);
+        assert_eq!(seen(raw), Some(7));
+        assert!(find::<Other>(raw).is_err());
+        remove::<Other>(raw, true);
+        remove::<Number>(raw, false);
+        assert_eq!(seen(raw), Some(7));
+        remove::<Number>(raw, true);
+        assert_eq!(seen(raw), None);
+        // The slot is used again; the old handle neither finds nor ends what is in it now.
+        let next = put(8);
+        remove::<Number>(raw, true);
+        assert_eq!((seen(raw), seen(next)), (None, Some(8)));
+        assert_eq!(Parts::split(raw).unwrap().index, Parts::split(next).unwrap().index);
+        remove::<Number>(next, true);
+    }
+
+    #[test]
+    fn no_other_number_is_a_handle() {
+        let raw = put(9);
+        for bit in 0..usize::BITS {
+            assert_eq!(seen(raw ^ 1 << bit), None, "bit {bit}");
+        }
+        let mut random = 0x9e37_79b9_7f4a_7c15_u64;
+        for _ in 0..1_000_000 {
+            random ^= random << 13;
+            random ^= random >> 7;
+            random ^= random << 17;
+            let number = random as usize;
+            assert!(number == raw || seen(number).is_none(), "{number:#x}");
+        }
+        remove::<Number>(raw, true);
+    }
+
+    #[test]
+    #[cfg(target_pointer_width = "64")]
+    fn a_slot_that_used_up_its_generations_is_not_used_again() {
+        let parts = |generation| Parts { kind: 126, index: 0, generation, epoch: 0 };
+        let value = || Some(Arc::new(Number(1)) as Arc<dyn Any + Send + Sync>);
+        let slot = Slot { generation: LAST_GENERATION - 1, owned: true, value: value() };
+        let mut slots = Slots { slots: vec![slot], free: Vec::new() };
+        assert!(slots.take(parts(LAST_GENERATION - 1), true).is_some());
+        assert_eq!(slots.free.pop(), Some(0));
+        slots.slots[0].value = value();
+        let last = Parts::split(parts(LAST_GENERATION).join()).unwrap();
+        assert!(slots.take(last, true).is_some());
+        assert!(slots.free.is_empty());
+        assert!((0..=LAST_GENERATION).all(|generation| slots.get(parts(generation)).is_none()));
+    }
+
+    #[test]
+    fn what_is_nested_ends_with_what_it_is_in() {
+        let nested = Nested::new(Number(3));
+        let handle = nested.handle().addr();
+        assert_eq!(nested.handle().addr(), handle);
+        assert_eq!(seen(handle), Some(3));
+        remove::<Number>(handle, true);
+        assert_eq!(seen(handle), Some(3));
+        drop(nested);
+        assert_eq!(seen(handle), None);
     }
 }

@@ -42,6 +42,8 @@ mod step;
 
 mod problem;
 
+mod sessions;
+
 mod session;
 
 mod policies;
@@ -52,15 +54,21 @@ mod apps;
 
 mod user_flows;
 
+mod user_flow;
+
 mod methods;
 
 mod users;
+
+mod user;
 
 mod groups;
 
 mod roles;
 
-mod records;
+mod sign_in_log;
+
+mod audit_log;
 
 #[cfg(feature = "test-panic")]
 mod test_panic;

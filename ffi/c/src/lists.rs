@@ -38,7 +38,7 @@ pub(crate) fn maybe_json<T: serde::de::DeserializeOwned>(
     if pointer.is_null() { Ok(None) } else { given_json(pointer, argument, expected).map(Some) }
 }
 
-/// Texts.
+/// Texts, such as the ids of some users.
 pub struct doorstep_string_list(Vec<Text>);
 
 handles!(9 doorstep_string_list);
@@ -70,7 +70,7 @@ pub extern "C" fn doorstep_string_list_at(list: *const doorstep_string_list, ind
 
 /// Frees a list with the texts in it.
 ///
-/// @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+/// @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_string_list_free(list: *mut doorstep_string_list) {
     free(list, |_| {});

@@ -10,7 +10,7 @@ use crate::error::{Fault, Result};
 /// A struct that grows by fields at its end and whose first field, a `size_t size`, says how much of it the caller has.
 ///
 /// # Safety
-/// The type is `repr(C)`, begins with `size: usize`, and zero bytes are valid for it.
+/// The type is `repr(C)`, begins with `size: usize`, has no padding at its end, and zero bytes are valid for it.
 pub(crate) unsafe trait Plain: Copy {
     /// Its size in the first release that had it.
     const FIRST_SIZE: usize;
@@ -68,6 +68,11 @@ pub(crate) fn options<T: Plain>(options: *const T) -> Result<T> {
 /// The same of a struct that may be NULL.
 pub(crate) fn maybe_options<T: Plain>(given: *const T) -> Result<Option<T>> {
     if given.is_null() { Ok(None) } else { options(given).map(Some) }
+}
+
+/// Refuses a use of what is kept for later: padding at the end of a struct would hold anything.
+pub(crate) fn reserved(given: u32) -> Result<()> {
+    if given == 0 { Ok(()) } else { Err(Fault::invalid("reserved", "must be 0")) }
 }
 
 /// Clears the caller's struct behind its `size` and answers that.

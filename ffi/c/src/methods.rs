@@ -141,8 +141,9 @@ pub extern "C" fn doorstep_methods_get(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(method, error, || {
+        let tenant = find(tenant)?;
         let kind = doorstep_method_kind_t::given(kind, "kind")?;
-        Ok(find(tenant)?.tenant.methods().get(kind)?.into())
+        Ok(tenant.core.methods().get(kind)?.into())
     })
 }
 
@@ -159,7 +160,7 @@ pub extern "C" fn doorstep_methods_list(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(methods, error, || {
-        Ok(doorstep_method_configuration_list(Items::of(find(tenant)?.tenant.methods().list()?)))
+        Ok(doorstep_method_configuration_list(Items::of(find(tenant)?.core.methods().list()?)))
     })
 }
 
@@ -186,13 +187,15 @@ pub extern "C" fn doorstep_methods_enable(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(method, error, || {
+        let tenant = find(tenant)?;
         let kind = doorstep_method_kind_t::given(kind, "kind")?;
         let exclude = given_targets(exclude, exclude_count, "exclude")?;
-        let include = match include.is_null() && include_count == 0 {
-            true => None,
-            false => Some(given_targets(include, include_count, "include")?),
+        let include = if include.is_null() && include_count == 0 {
+            None
+        } else {
+            Some(given_targets(include, include_count, "include")?)
         };
-        Ok(find(tenant)?.tenant.methods().enable(kind, include, exclude)?.into())
+        Ok(tenant.core.methods().enable(kind, include, exclude)?.into())
     })
 }
 
@@ -211,8 +214,9 @@ pub extern "C" fn doorstep_methods_disable(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(method, error, || {
+        let tenant = find(tenant)?;
         let kind = doorstep_method_kind_t::given(kind, "kind")?;
-        Ok(find(tenant)?.tenant.methods().disable(kind)?.into())
+        Ok(tenant.core.methods().disable(kind)?.into())
     })
 }
 
@@ -232,8 +236,9 @@ pub extern "C" fn doorstep_methods_to_graph(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce_text(document_json, error, || {
+        let tenant = find(tenant)?;
         let kind = doorstep_method_kind_t::given(kind, "kind")?;
-        Ok(find(tenant)?.tenant.methods().to_graph(kind)?)
+        Ok(tenant.core.methods().to_graph(kind)?)
     })
 }
 
@@ -256,9 +261,10 @@ pub extern "C" fn doorstep_methods_update_from_graph(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(method, error, || {
+        let tenant = find(tenant)?;
         let kind = doorstep_method_kind_t::given(kind, "kind")?;
         let document = text(document_json, "document_json")?;
-        Ok(find(tenant)?.tenant.methods().update_from_graph(kind, document)?.into())
+        Ok(tenant.core.methods().update_from_graph(kind, document)?.into())
     })
 }
 
@@ -359,7 +365,7 @@ pub extern "C" fn doorstep_method_configuration_warnings(
 
 /// Frees a method configuration.
 ///
-/// @param method A method configuration that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+/// @param method A method configuration that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_method_configuration_free(method: *mut doorstep_method_configuration) {
     free(method, |_| {});
@@ -391,7 +397,7 @@ pub extern "C" fn doorstep_method_configuration_list_at(
 
 /// Frees a list with the method configurations in it.
 ///
-/// @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+/// @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_method_configuration_list_free(list: *mut doorstep_method_configuration_list) {
     free(list, |_| {});

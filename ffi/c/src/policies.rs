@@ -104,7 +104,7 @@ pub extern "C" fn doorstep_policies_create(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(policy, error, || {
-        Ok(find(tenant)?.tenant.policies().create(text(document_json, "document_json")?)?.into())
+        Ok(find(tenant)?.core.policies().create(text(document_json, "document_json")?)?.into())
     })
 }
 
@@ -120,7 +120,7 @@ pub extern "C" fn doorstep_policies_list(
     policies: *mut *mut doorstep_policy_list,
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
-    produce(policies, error, || Ok(doorstep_policy_list(Items::of(find(tenant)?.tenant.policies().list()?))))
+    produce(policies, error, || Ok(doorstep_policy_list(Items::of(find(tenant)?.core.policies().list()?))))
 }
 
 /// Reads one policy.
@@ -137,7 +137,7 @@ pub extern "C" fn doorstep_policies_get(
     policy: *mut *mut doorstep_policy,
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
-    produce(policy, error, || Ok(find(tenant)?.tenant.policies().get(text(policy_id, "policy_id")?)?.into()))
+    produce(policy, error, || Ok(find(tenant)?.core.policies().get(text(policy_id, "policy_id")?)?.into()))
 }
 
 /// Replaces the top-level fields that a document names, as Microsoft Graph's PATCH does.
@@ -158,8 +158,9 @@ pub extern "C" fn doorstep_policies_update(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(policy, error, || {
+        let tenant = find(tenant)?;
         let changes = text(changes_json, "changes_json")?;
-        Ok(find(tenant)?.tenant.policies().update(text(policy_id, "policy_id")?, changes)?.into())
+        Ok(tenant.core.policies().update(text(policy_id, "policy_id")?, changes)?.into())
     })
 }
 
@@ -175,7 +176,7 @@ pub extern "C" fn doorstep_policies_delete(
     policy_id: *const c_char,
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
-    call(error, || Ok(find(tenant)?.tenant.policies().delete(text(policy_id, "policy_id")?)?))
+    call(error, || Ok(find(tenant)?.core.policies().delete(text(policy_id, "policy_id")?)?))
 }
 
 /// Looks over all policies together for what would keep people out.
@@ -190,7 +191,7 @@ pub extern "C" fn doorstep_policies_lint(
     warnings: *mut *mut doorstep_warning_list,
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
-    produce(warnings, error, || Ok(doorstep_warning_list(Items::of(find(tenant)?.tenant.policies().lint()?))))
+    produce(warnings, error, || Ok(doorstep_warning_list(Items::of(find(tenant)?.core.policies().lint()?))))
 }
 
 /// Microsoft Graph's word for a policy state, such as `enabled`.
@@ -267,7 +268,7 @@ pub extern "C" fn doorstep_policy_modified_at_ms(policy: *const doorstep_policy)
 
 /// Frees a policy.
 ///
-/// @param policy A policy that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+/// @param policy A policy that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_policy_free(policy: *mut doorstep_policy) {
     free(policy, |_| {});
@@ -297,7 +298,7 @@ pub extern "C" fn doorstep_policy_list_at(
 
 /// Frees a list with the policies in it.
 ///
-/// @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+/// @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_policy_list_free(list: *mut doorstep_policy_list) {
     free(list, |_| {});
@@ -363,7 +364,7 @@ pub extern "C" fn doorstep_warning_list_at(
 
 /// Frees a list with the warnings in it.
 ///
-/// @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+/// @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_warning_list_free(list: *mut doorstep_warning_list) {
     free(list, |_| {});

@@ -149,6 +149,20 @@ pub struct doorstep_denial {
 
 handles!(47 doorstep_problem, 48 doorstep_denial);
 
+#[cfg(test)]
+impl doorstep_problem {
+    pub(crate) fn kind(&self) -> doorstep_problem_kind_t {
+        self.kind
+    }
+}
+
+#[cfg(test)]
+impl doorstep_denial {
+    pub(crate) fn kind(&self) -> doorstep_denial_kind_t {
+        self.kind
+    }
+}
+
 impl From<core::Problem> for doorstep_problem {
     fn from(problem: core::Problem) -> Self {
         use core::Problem;

@@ -42,7 +42,7 @@ pub extern "C" fn doorstep_roles_list(
     roles: *mut *mut doorstep_directory_role_list,
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
-    produce(roles, error, || Ok(doorstep_directory_role_list(Items::of(find(tenant)?.tenant.roles().list()))))
+    produce(roles, error, || Ok(doorstep_directory_role_list(Items::of(find(tenant)?.core.roles().list()))))
 }
 
 /// Gives a user a role.
@@ -59,7 +59,7 @@ pub extern "C" fn doorstep_roles_assign(
     role: *const c_char,
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
-    call(error, || Ok(find(tenant)?.tenant.roles().assign(text(user_id, "user_id")?, text(role, "role")?)?))
+    call(error, || Ok(find(tenant)?.core.roles().assign(text(user_id, "user_id")?, text(role, "role")?)?))
 }
 
 /// Takes a role away from a user.
@@ -76,9 +76,7 @@ pub extern "C" fn doorstep_roles_unassign(
     role: *const c_char,
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
-    call(error, || {
-        Ok(find(tenant)?.tenant.roles().unassign(text(user_id, "user_id")?, text(role, "role")?)?)
-    })
+    call(error, || Ok(find(tenant)?.core.roles().unassign(text(user_id, "user_id")?, text(role, "role")?)?))
 }
 
 /// Lists the roles of a user.
@@ -96,7 +94,7 @@ pub extern "C" fn doorstep_roles_of_user(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(roles, error, || {
-        let roles = find(tenant)?.tenant.roles().of_user(text(user_id, "user_id")?)?;
+        let roles = find(tenant)?.core.roles().of_user(text(user_id, "user_id")?)?;
         Ok(doorstep_directory_role_list(Items::of(roles)))
     })
 }
@@ -115,7 +113,7 @@ pub extern "C" fn doorstep_roles_members(
     user_ids: *mut *mut doorstep_string_list,
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
-    produce(user_ids, error, || Ok(find(tenant)?.tenant.roles().members(text(role, "role")?)?.into()))
+    produce(user_ids, error, || Ok(find(tenant)?.core.roles().members(text(role, "role")?)?.into()))
 }
 
 /// Its id: Microsoft Entra's template id.
@@ -162,7 +160,7 @@ pub extern "C" fn doorstep_directory_role_list_at(
 
 /// Frees a list with the directory roles in it.
 ///
-/// @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+/// @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_directory_role_list_free(list: *mut doorstep_directory_role_list) {
     free(list, |_| {});

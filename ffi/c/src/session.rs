@@ -1,4 +1,4 @@
-//! Sessions: validating, listing and ending them.
+//! Sessions as records.
 
 use std::ffi::c_char;
 use std::sync::LazyLock;
@@ -6,19 +6,17 @@ use std::sync::LazyLock;
 use doorstep_core as core;
 
 use crate::error::doorstep_error;
-use crate::guard::{call, find, free, maybe_produce, produce, produce_number, read};
+use crate::guard::{call, find, free, read};
 use crate::handles::{self, Items, Nested, handles};
 use crate::lists::doorstep_string_list;
 use crate::memory;
 use crate::status::doorstep_status;
-use crate::tenant::doorstep_tenant;
-use crate::text::{Text, maybe, pointer, text};
+use crate::text::{Text, maybe, pointer};
 
 /// A session, without its token.
 pub struct doorstep_session(LazyLock<View, Box<dyn FnOnce() -> View + Send>>);
 
 /// What its getters show, made when first looked at: most requests only ask whether there is a session.
-
 struct View {
     id: Text,
     user_id: Text,
@@ -125,92 +123,6 @@ handles!(
     14 doorstep_applied_policy,
     15 doorstep_applied_policy_list,
 );
-
-/// Finds the live session of a token. Call it on each request. Needs no role.
-///
-/// @param tenant The tenant, and in whose name to act.
-/// @param token What the client sent as its session token; anything at all.
-/// @param session Receives the session; free it with `doorstep_session_free`. NULL when there is none: the
-///         token is unknown, the session expired or ended, or its user disabled.
-/// @param error See the contract.
-/// @return `DOORSTEP_OK`, with or without a session; `DOORSTEP_STORAGE`.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_sessions_validate(
-    tenant: *const doorstep_tenant,
-    token: *const c_char,
-    session: *mut *mut doorstep_session,
-    error: *mut *mut doorstep_error,
-) -> doorstep_status {
-    maybe_produce(session, error, || {
-        Ok(find(tenant)?.sessions.validate(text(token, "token")?)?.map(Into::into))
-    })
-}
-
-/// Lists a user's live sessions, oldest first.
-///
-/// @param tenant The tenant, and in whose name to act.
-/// @param user_id The user.
-/// @param sessions Receives the list; free it with `doorstep_session_list_free`.
-/// @param error See the contract.
-/// @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_FORBIDDEN`.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_sessions_list(
-    tenant: *const doorstep_tenant,
-    user_id: *const c_char,
-    sessions: *mut *mut doorstep_session_list,
-    error: *mut *mut doorstep_error,
-) -> doorstep_status {
-    produce(sessions, error, || {
-        Ok(doorstep_session_list(Items::of(find(tenant)?.sessions.list(text(user_id, "user_id")?)?)))
-    })
-}
-
-/// Ends a session.
-///
-/// @param tenant The tenant, and in whose name to act.
-/// @param session_id The id of the session.
-/// @param error See the contract.
-/// @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`session`), `DOORSTEP_FORBIDDEN`.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_sessions_revoke(
-    tenant: *const doorstep_tenant,
-    session_id: *const c_char,
-    error: *mut *mut doorstep_error,
-) -> doorstep_status {
-    call(error, || Ok(find(tenant)?.sessions.revoke(text(session_id, "session_id")?)?))
-}
-
-/// Signs out: ends the session of a token, if there is one. Needs no role.
-///
-/// @param tenant The tenant, and in whose name to act.
-/// @param token The session token.
-/// @param error See the contract.
-/// @return `DOORSTEP_OK`, also when there was none; `DOORSTEP_STORAGE`.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_sessions_revoke_token(
-    tenant: *const doorstep_tenant,
-    token: *const c_char,
-    error: *mut *mut doorstep_error,
-) -> doorstep_status {
-    call(error, || Ok(find(tenant)?.sessions.revoke_token(text(token, "token")?)?))
-}
-
-/// Ends all sessions and journeys of a user.
-///
-/// @param tenant The tenant, and in whose name to act.
-/// @param user_id The user.
-/// @param count Receives how many sessions there were; may be NULL.
-/// @param error See the contract.
-/// @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user`), `DOORSTEP_FORBIDDEN`.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_sessions_revoke_all(
-    tenant: *const doorstep_tenant,
-    user_id: *const c_char,
-    count: *mut u32,
-    error: *mut *mut doorstep_error,
-) -> doorstep_status {
-    produce_number(count, error, || Ok(find(tenant)?.sessions.revoke_all(text(user_id, "user_id")?)?))
-}
 
 /// The session's id, for `doorstep_sessions_revoke`. Not its token.
 ///
@@ -326,7 +238,7 @@ pub extern "C" fn doorstep_session_policies(
 
 /// Frees a session.
 ///
-/// @param session A session that the caller owns, or NULL. One that is borrowed from a list or another record is left alone.
+/// @param session A session that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_session_free(session: *mut doorstep_session) {
     free(session, |_| {});
@@ -377,7 +289,7 @@ pub extern "C" fn doorstep_session_list_at(
 
 /// Frees a list with the sessions in it.
 ///
-/// @param list A list that the caller owns, or NULL. One that is borrowed from a record is left alone.
+/// @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_session_list_free(list: *mut doorstep_session_list) {
     free(list, |_| {});

@@ -136,3 +136,23 @@ pub extern "C" fn doorstep_status_name(status: u32) -> *const c_char {
         found.map_or(std::ptr::null(), |(_, name)| name.as_ptr())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_words_are_those_of_core() {
+        for (number, code) in core::Error::CODES {
+            let found = doorstep_status::ALL.iter().find(|(status, _)| *status as u32 == *number);
+            assert_eq!(found.map(|(_, name)| name.to_str()), Some(Ok(*code)));
+        }
+        let boundary = doorstep_status::ALL.iter().filter(|(status, _)| (*status as u32) < 20).count();
+        assert_eq!(doorstep_status::ALL.len(), core::Error::CODES.len() + boundary);
+        for error in
+            [core::Error::KeyMismatch, core::Error::Busy, core::Error::NotFound { kind: String::new() }]
+        {
+            assert_eq!(doorstep_status::from(&error) as u32, error.number());
+        }
+    }
+}

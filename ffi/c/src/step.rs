@@ -11,7 +11,7 @@ use crate::methods::doorstep_method_kind_t;
 use crate::problem::{doorstep_denial, doorstep_problem};
 use crate::session::doorstep_session;
 use crate::text::{SecretText, Text, pointer};
-use crate::user_flows::doorstep_flow_attribute_list;
+use crate::user_flow::doorstep_flow_attribute_list;
 use crate::words::{names, words};
 
 /// What a journey asks for next.

@@ -15,7 +15,7 @@ use crate::text::{Text, maybe, maybe_string, pointer, text};
 
 /// One tenant, and in whose name administrative calls on it are made. Use it from any thread.
 pub struct doorstep_tenant {
-    pub(crate) tenant: core::Tenant,
+    pub(crate) core: core::Tenant,
     /// Kept, because it is asked on every request.
     pub(crate) sessions: core::Sessions,
     id: Text,
@@ -45,7 +45,7 @@ impl From<core::Tenant> for doorstep_tenant {
             id: tenant.id().into(),
             name: tenant.name().into(),
             actor: tenant.actor().name().into(),
-            tenant,
+            core: tenant,
         }
     }
 }
@@ -150,8 +150,9 @@ pub extern "C" fn doorstep_tenant_acting_as(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(acting, error, || {
+        let tenant = find(tenant)?;
         let user_id = text(user_id, "user_id")?.to_owned();
-        Ok(find(tenant)?.tenant.acting_as(core::Actor::User { user_id }).into())
+        Ok(tenant.core.acting_as(core::Actor::User { user_id }).into())
     })
 }
 
@@ -177,7 +178,7 @@ pub extern "C" fn doorstep_tenant_app(
     app: *mut *mut doorstep_app,
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
-    produce(app, error, || Ok(find(tenant)?.tenant.app(text(client_id, "client_id")?)?.into()))
+    produce(app, error, || Ok(find(tenant)?.core.app(text(client_id, "client_id")?)?.into()))
 }
 
 /// Reads the settings.
@@ -192,7 +193,7 @@ pub extern "C" fn doorstep_tenant_get_settings(
     settings: *mut *mut doorstep_tenant_settings,
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
-    produce(settings, error, || Ok(find(tenant)?.tenant.settings()?.into()))
+    produce(settings, error, || Ok(find(tenant)?.core.settings()?.into()))
 }
 
 /// Replaces the settings.
@@ -208,6 +209,7 @@ pub extern "C" fn doorstep_tenant_update_settings(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     call(error, || {
+        let tenant = find(tenant)?;
         let given = options(values)?;
         let code_length = u8::try_from(given.code_length);
         let settings = core::TenantSettings {
@@ -221,7 +223,7 @@ pub extern "C" fn doorstep_tenant_update_settings(
             session_idle_ms: given.session_idle_ms,
             session_lifetime_ms: given.session_lifetime_ms,
         };
-        Ok(find(tenant)?.tenant.update_settings(&settings)?)
+        Ok(tenant.core.update_settings(&settings)?)
     })
 }
 
@@ -270,7 +272,7 @@ pub extern "C" fn doorstep_tenant_settings_free(settings: *mut doorstep_tenant_s
 /// @param context What would be known of the request; NULL for nothing.
 /// @param decision Receives the decision; free it with `doorstep_decision_free`.
 /// @param error See the contract.
-/// @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user` or `app`), `DOORSTEP_INVALID_ARGUMENT` (`context.ip`, …),
+/// @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user` or `app`), `DOORSTEP_INVALID_ARGUMENT` (`context.ip`, ...),
 ///         `DOORSTEP_FORBIDDEN`.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_tenant_what_if(
@@ -282,8 +284,9 @@ pub extern "C" fn doorstep_tenant_what_if(
     error: *mut *mut doorstep_error,
 ) -> doorstep_status {
     produce(decision, error, || {
+        let tenant = find(tenant)?;
         let context = self::context(context)?;
         let (user_id, client_id) = (text(user_id, "user_id")?, text(client_id, "client_id")?);
-        Ok(find(tenant)?.tenant.what_if(user_id, client_id, &context)?.into())
+        Ok(tenant.core.what_if(user_id, client_id, &context)?.into())
     })
 }

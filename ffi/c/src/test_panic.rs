@@ -16,9 +16,14 @@ pub(crate) fn trip(function: &str) {
     }
 }
 
-/// Makes the next call of the function with this name panic. Answers whether an earlier one is still to come.
+/// Makes the next call of the function with this name panic; an empty name is none. Answers whether an earlier one is still to come.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_test_panic_in(name: *const c_char) -> bool {
-    let name = crate::text::maybe_text(name, "name").ok().flatten().map(str::to_owned);
+    std::panic::set_hook(Box::new(|_| {}));
+    let name = crate::text::maybe_text(name, "name")
+        .ok()
+        .flatten()
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned);
     std::mem::replace(&mut *ARMED.lock().unwrap_or_else(PoisonError::into_inner), name).is_some()
 }

@@ -17,6 +17,14 @@ macro_rules! words {
                 Err($crate::error::Fault::Enum { argument })
             }
         }
+        #[cfg(test)]
+        impl $c {
+            /// Every value of core with its word here.
+            #[allow(dead_code, reason = "not every enumeration of core has words")]
+            pub(crate) fn words() -> Vec<($core, &'static str)> {
+                vec![$((<$core>::$core_variant, $word.to_str().unwrap_or_default())),+]
+            }
+        }
         $crate::words::names!($c = $none { $($c_variant $word),+ });
     };
 }
@@ -36,3 +44,82 @@ macro_rules! names {
     };
 }
 pub(crate) use names;
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::ffi::CStr;
+
+    use doorstep_core::{Denial, NoMethodReason, PasswordRejection, Problem};
+
+    use crate::problem::{
+        doorstep_denial, doorstep_denial_kind_t, doorstep_problem, doorstep_problem_kind_t,
+    };
+
+    #[test]
+    fn words_are_those_of_core() {
+        macro_rules! same {
+            ($($c:path),+ $(,)?) => { $( for (value, word) in <$c>::words() {
+                assert_eq!(value.as_str(), word);
+                let number = <$c>::from(value) as u32;
+                assert_ne!(number, 0);
+                assert!(<$c>::given(number, "") .is_ok_and(|back| back == value));
+            } )+ };
+        }
+        same!(
+            crate::mail::doorstep_mail_purpose_t,
+            crate::step::doorstep_code_purpose_t,
+            crate::step::doorstep_channel_t,
+            crate::problem::doorstep_password_rejection_t,
+            crate::problem::doorstep_no_method_reason_t,
+            crate::policies::doorstep_policy_state_t,
+            crate::decision::doorstep_outcome_t,
+            crate::user_flow::doorstep_identity_provider_t,
+            crate::user_flow::doorstep_attribute_kind_t,
+            crate::methods::doorstep_method_kind_t,
+            crate::user::doorstep_user_state_t,
+            crate::sign_in_log::doorstep_sign_in_kind_t,
+            crate::sign_in_log::doorstep_sign_in_result_t,
+        );
+    }
+
+    fn word(pointer: *const std::ffi::c_char) -> String {
+        assert!(!pointer.is_null());
+        // SAFETY: a constant of this library.
+        unsafe { CStr::from_ptr(pointer) }.to_str().unwrap().to_owned()
+    }
+
+    #[test]
+    fn problems_and_denials_have_the_codes_of_core() {
+        for problem in [
+            Problem::InvalidCredentials,
+            Problem::InvalidCode { tries_left: 1 },
+            Problem::CodeSuperseded { tries_left: 1 },
+            Problem::CodeExpired,
+            Problem::PasswordRejected { reason: PasswordRejection::Common },
+            Problem::AttributesRejected { names: Vec::new() },
+            Problem::TargetRejected,
+            Problem::ResendTooSoon { retry_after_ms: 1 },
+            Problem::SendLimitReached { retry_after_ms: None },
+            Problem::MailFailed { retry_after_ms: 1 },
+        ] {
+            let code = problem.code();
+            let kind = doorstep_problem::from(problem).kind();
+            assert_eq!(word(doorstep_problem_kind_t::name(kind as u32)), code);
+        }
+        for denial in [
+            Denial::BlockedByPolicy { policies: Vec::new() },
+            Denial::NoUsableMethod { why: NoMethodReason::NoMailer },
+            Denial::TooManyAttempts { retry_after_ms: 1 },
+            Denial::JourneyEnded,
+            Denial::SignUpNotAllowed,
+            Denial::UserAlreadyExists,
+            Denial::ControlsUnmet { controls: Vec::new() },
+        ] {
+            let code = denial.code();
+            let kind = doorstep_denial::from(denial).kind();
+            assert_eq!(word(doorstep_denial_kind_t::name(kind as u32)), code);
+        }
+    }
+}

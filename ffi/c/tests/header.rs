@@ -34,10 +34,24 @@ fn generate() -> String {
     for (structure, rest) in parts["init"].as_table().unwrap() {
         header = with_init(&header, structure, rest.as_str().unwrap());
     }
-    header = one_line_comments(&header);
+    header = with_tags(&one_line_comments(&header));
     let includes_end = header.rfind("#include").map(|at| at + header[at..].find('\n').unwrap() + 1).unwrap();
     header.insert_str(includes_end, &format!("\n{}\n{}", versions(), text("constants")));
     format!("{}\n{}", text("contract"), header.trim_start())
+}
+
+/// Structs and enumerations have their names as tags too, for debuggers and forward declarations.
+fn with_tags(header: &str) -> String {
+    let mut tagged = String::new();
+    let mut rest = header;
+    while let Some(at) = rest.find("typedef struct {").into_iter().chain(rest.find("typedef enum {")).min() {
+        let brace = at + rest[at..].find('{').unwrap();
+        let end = brace + rest[brace..].find("\n} ").unwrap() + 3;
+        let name = rest[end..].split(';').next().unwrap();
+        tagged.push_str(&format!("{}{name} {}", &rest[..brace], &rest[brace..end]));
+        rest = &rest[end..];
+    }
+    tagged + rest
 }
 
 /// Comments of one line take one line.
@@ -73,7 +87,7 @@ fn with_init(header: &str, structure: &str, rest: &str) -> String {
     let at = header.find(&end).unwrap_or_else(|| panic!("no {structure}")) + end.len();
     let name = structure.to_uppercase();
     let init = format!(
-        "\n/** What a `{structure}` begins with. */\n#define {name}_INIT {{ sizeof({structure}), {rest} }}\n"
+        "\n/** What a `{structure}` begins with. */\n#define {name}_INIT \\\n  {{ sizeof({structure}), {rest} }}\n"
     );
     format!("{}{init}{}", &header[..at], &header[at..])
 }
@@ -111,6 +125,13 @@ fn the_committed_header_is_current() {
         committed == made,
         "bindings/c/include/doorstep.h is out of date: run DOORSTEP_WRITE_HEADER=1 cargo test -p doorstep-c --test header"
     );
+}
+
+#[test]
+fn the_header_is_plain_ascii_in_short_lines() {
+    for line in generate().lines() {
+        assert!(line.is_ascii() && line.len() <= 125, "{line}");
+    }
 }
 
 #[test]
