@@ -2,7 +2,11 @@
 //! field or two. A session is made at every request, and made whole it costs several times what validating it does.
 
 use pyo3::exceptions::PyAttributeError;
+use pyo3::intern;
 use pyo3::prelude::*;
+use pyo3::types::PyString;
+
+use crate::call::imported;
 
 /// A record of the core, read by the names of its fields in Python.
 pub(crate) trait Fields: Send + Sync + 'static {
@@ -12,23 +16,41 @@ pub(crate) trait Fields: Send + Sync + 'static {
 
 /// Where a record of the package finds the fields that nobody has read yet.
 #[pyclass(frozen, module = "doorstep._doorstep")]
-pub(crate) struct Source(pub(crate) Box<dyn Fields>);
+pub(crate) struct Source(Box<dyn Fields>);
 
 #[pymethods]
 impl Source {
-    fn field(&self, py: Python<'_>, name: &str) -> PyResult<Py<PyAny>> {
-        self.0.field(py, name)?.ok_or_else(|| PyAttributeError::new_err(name.to_owned()))
+    /// Puts a field that is missing into the record and answers with it.
+    fn fill(&self, record: &Bound<'_, PyAny>, name: &Bound<'_, PyString>) -> PyResult<Py<PyAny>> {
+        let py = record.py();
+        let Some(value) = self.0.field(py, name.to_cow()?.as_ref())? else {
+            let text = format!("'{}' object has no attribute '{name}'", record.get_type().name()?);
+            return Err(PyAttributeError::new_err(text));
+        };
+        set(record, name, value.bind(py))?;
+        Ok(value)
     }
 }
 
-/// A lazy record of the package, over a record of the core.
+/// A record of the package with nothing filled in yet.
+pub(crate) fn unread(class: &Bound<'_, PyAny>, fields: impl Fields) -> PyResult<Py<PyAny>> {
+    let py = class.py();
+    let record = imported!(py, "doorstep._lazy", "blank")?.call1((class,))?;
+    let source = Bound::new(py, Source(Box::new(fields)))?;
+    set(&record, intern!(py, "_source"), source.as_any())?;
+    Ok(record.unbind())
+}
+
+/// Sets an attribute although the record is frozen.
+fn set(record: &Bound<'_, PyAny>, name: &Bound<'_, PyString>, value: &Bound<'_, PyAny>) -> PyResult<()> {
+    imported!(record.py(), "doorstep._lazy", "put")?.call1((record, name, value)).map(drop)
+}
+
+/// A record of the package that reads its fields from a record of the core.
 macro_rules! lazy {
-    ($py:expr, $class:literal, $record:expr) => {{
-        let class = crate::call::imported!($py, "doorstep", $class)?;
-        let make = crate::call::imported!($py, "doorstep._lazy", "make")?;
-        let source = crate::lazy::Source(Box::new($record));
-        pyo3::types::PyAnyMethods::call1(make, (class, source)).map(pyo3::Bound::unbind)
-    }};
+    ($py:expr, $class:literal, $record:expr) => {
+        crate::lazy::unread(crate::call::imported!($py, "doorstep", $class)?, $record)
+    };
 }
 pub(crate) use lazy;
 

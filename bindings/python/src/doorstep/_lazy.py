@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-_T = TypeVar("_T", bound="Lazy")
+blank, put = object.__new__, object.__setattr__
 
 
 class Lazy:
-    """The base of a frozen dataclass with slots whose fields may be empty: read, they are filled from ``_source``.
+    """The base of a frozen dataclass with slots that the native module makes with nothing but ``_source`` in it.
 
     A record that was made by its constructor, copied or unpickled has every field and no ``_source``.
     """
@@ -18,15 +18,7 @@ class Lazy:
     if not TYPE_CHECKING:  # it would let every name pass
 
         def __getattr__(self, name: str) -> Any:
-            if name == "_source" or name not in self.__dataclass_fields__:
-                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            value = self._source.field(name)
-            object.__setattr__(self, name, value)
-            return value
-
-
-def make(cls: type[_T], source: object) -> _T:
-    """A record with nothing filled in yet."""
-    record = object.__new__(cls)
-    object.__setattr__(record, "_source", source)
-    return record
+            """Called for a slot that is empty: fills it."""
+            if name == "_source":
+                raise AttributeError(name)
+            return self._source.fill(self, name)
