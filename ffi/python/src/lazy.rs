@@ -1,12 +1,12 @@
 //! Records that convert a field when it is first read: those that carry lists of others, of which most callers read a
 //! field or two. A session is made at every request, and made whole it costs several times what validating it does.
 
-use pyo3::exceptions::PyAttributeError;
-use pyo3::intern;
-use pyo3::prelude::*;
-use pyo3::types::PyString;
+use std::sync::OnceLock;
 
-use crate::call::imported;
+use pyo3::exceptions::PyAttributeError;
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDict, PyString, PyTuple};
 
 /// A record of the core, read by the names of its fields in Python.
 pub(crate) trait Fields: Send + Sync + 'static {
@@ -14,36 +14,49 @@ pub(crate) trait Fields: Send + Sync + 'static {
     fn field(&self, py: Python<'_>, name: &str) -> PyResult<Option<Py<PyAny>>>;
 }
 
-/// Where a record of the package finds the fields that nobody has read yet.
-#[pyclass(frozen, module = "doorstep._doorstep")]
-pub(crate) struct Source(Box<dyn Fields>);
+/// The base of frozen dataclasses with slots: a slot that is empty is filled when it is read.
+///
+/// One that was made by its constructor, copied or unpickled is full, and has nothing in here.
+#[pyclass(frozen, subclass, module = "doorstep._doorstep")]
+pub(crate) struct Lazy(OnceLock<Box<dyn Fields>>);
 
 #[pymethods]
-impl Source {
-    /// Puts a field that is missing into the record and answers with it.
-    fn fill(&self, record: &Bound<'_, PyAny>, name: &Bound<'_, PyString>) -> PyResult<Py<PyAny>> {
-        let py = record.py();
-        let Some(value) = self.0.field(py, name.to_cow()?.as_ref())? else {
-            let text = format!("'{}' object has no attribute '{name}'", record.get_type().name()?);
+impl Lazy {
+    #[new]
+    #[pyo3(signature = (*args, **kwargs))]
+    fn new(args: &Bound<'_, PyTuple>, kwargs: Option<&Bound<'_, PyDict>>) -> Self {
+        let _ = (args, kwargs); // for the dataclass's own __init__
+        Lazy(OnceLock::new())
+    }
+
+    /// Called for a name that is not found: a slot that is empty, or none.
+    fn __getattr__(slf: &Bound<'_, Self>, name: &Bound<'_, PyString>) -> PyResult<Py<PyAny>> {
+        let py = slf.py();
+        let found = match slf.get().0.get() {
+            Some(fields) => fields.field(py, &name.to_cow()?)?,
+            None => None,
+        };
+        let Some(value) = found else {
+            let text = format!("'{}' object has no attribute '{name}'", slf.get_type().name()?);
             return Err(PyAttributeError::new_err(text));
         };
-        set(record, name, value.bind(py))?;
+        // The dataclass refuses its own `__setattr__`.
+        static SET: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        let set =
+            SET.get_or_try_init(py, || py.get_type::<PyAny>().getattr("__setattr__").map(Bound::unbind))?;
+        set.bind(py).call1((slf, name, &value))?;
         Ok(value)
     }
 }
 
 /// A record of the package with nothing filled in yet.
 pub(crate) fn unread(class: &Bound<'_, PyAny>, fields: impl Fields) -> PyResult<Py<PyAny>> {
+    static NEW: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let py = class.py();
-    let record = imported!(py, "doorstep._lazy", "blank")?.call1((class,))?;
-    let source = Bound::new(py, Source(Box::new(fields)))?;
-    set(&record, intern!(py, "_source"), source.as_any())?;
+    let new = NEW.get_or_try_init(py, || py.get_type::<Lazy>().getattr("__new__").map(Bound::unbind))?;
+    let record = new.bind(py).call1((class,))?;
+    let _ = record.cast::<Lazy>()?.get().0.set(Box::new(fields));
     Ok(record.unbind())
-}
-
-/// Sets an attribute although the record is frozen.
-fn set(record: &Bound<'_, PyAny>, name: &Bound<'_, PyString>, value: &Bound<'_, PyAny>) -> PyResult<()> {
-    imported!(record.py(), "doorstep._lazy", "put")?.call1((record, name, value)).map(drop)
 }
 
 /// A record of the package that reads its fields from a record of the core.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal, TypeAlias
 
-from ._lazy import Lazy
+from ._doorstep import Lazy
 
 GraphDocument: TypeAlias = dict[str, Any]
 AttributeValue: TypeAlias = str | bool | int
