@@ -86,11 +86,11 @@ pub(crate) fn decision(py: Python<'_>, decision: core::Decision) -> PyResult<Py<
 
 impl Fields for core::Decision {
     fn field(&self, py: Python<'_>, name: &str) -> PyResult<Option<Py<PyAny>>> {
-        let core::Decision { outcome, required, policies } = self;
+        let core::Decision { outcome, required, .. } = self;
         pick!(py, name, {
             outcome: outcome.as_str(),
             required: required.iter().map(|control| control.as_str()).collect::<Vec<_>>(),
-            policies: each(py, policies, policy_result)?,
+            policies: each(py, &self.policies(), policy_result)?,
             _json: self.to_json(),
         })
     }
