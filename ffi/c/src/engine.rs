@@ -176,7 +176,11 @@ pub extern "C" fn doorstep_engine_open(
         }
         options.limits = limits(given.limits)?;
         options.deliver_in_background = given.deliver_in_background != 0;
-        Ok(doorstep_engine(core::Engine::open(options)?))
+        #[cfg(feature = "test-cost")]
+        let opened = core::Engine::open_for_tests(options)?;
+        #[cfg(not(feature = "test-cost"))]
+        let opened = core::Engine::open(options)?;
+        Ok(doorstep_engine(opened))
     })
 }
 
