@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from building import installed
+
 ROOT = Path(__file__).resolve().parents[3]
 STORY = ROOT / "bindings/c/tests/story.c"
 
@@ -62,6 +64,9 @@ def run(*command: object, cwd: Path, **env: str) -> str:
 
 @pytest.fixture(scope="module")
 def built() -> None:
+    installed("/usr/bin/cmake", "cmake")
+    installed("/usr/bin/pkg-config", "pkg-config")
+    installed("/usr/include/sqlite3.h", "libsqlite3-dev")
     subprocess.run(["make", "--no-print-directory", "c"], cwd=ROOT, check=True)
 
 
