@@ -1,10 +1,10 @@
 // Sign-in with a second factor in a small HTTP service. See README.md.
 #include "routes.hpp"
 
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <memory>
 #include <pthread.h>
 #include <thread>
 
@@ -51,6 +51,7 @@ void serve(const options &options) {
     throw std::runtime_error("cannot listen on port " + std::to_string(options.port));
   }
   std::thread listener([&server] { server.listen_after_bind(); });
+  while (!server.is_running()) std::this_thread::sleep_for(std::chrono::milliseconds(1));  // before that, stop does nothing
   std::printf("listening on %s\n", options.origin.c_str());
   int signal_number;
   sigwait(&ending, &signal_number);
