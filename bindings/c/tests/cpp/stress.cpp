@@ -214,8 +214,8 @@ void stress(const std::string &folder) {
   {
     world shared(folder);
     std::vector<std::thread> journeys, others;
-    const auto start = [&shared](auto work) {
-      return std::thread([&shared, work] {
+    const auto start = [](auto work) {
+      return std::thread([work] {
         try {
           work();
         } catch (const doorstep::error &error) {
