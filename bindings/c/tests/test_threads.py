@@ -14,9 +14,27 @@ from building import BUILT, INCLUDE, ROOT, TESTS
 TARGET = "x86_64-unknown-linux-gnu"
 STRESS = TESTS / "cpp" / "stress.cpp"
 
-# Rust's standard library comes compiled and is not instrumented, so its synchronization is only seen where it is
-# inlined into ours. Atomic fences are not understood by ThreadSanitizer at all.
-OPTIONS = "halt_on_error=0 exitcode=66 second_deadlock_stack=1 history_size=7"
+OPTIONS = "halt_on_error=0 exitcode=66 history_size=7"
+
+# What tsan_std.c stands before, by a part of its mangled name.
+WRAPPED = {
+    "MUTEX_LOCK": r"_RNv\w+3sys4sync5mutex5futex\w+5Mutex14lock_contended",
+    "RWLOCK_READ": r"_RNv\w+3sys4sync6rwlock5futex\w+6RwLock14read_contended",
+    "RWLOCK_WRITE": r"_RNv\w+3sys4sync6rwlock5futex\w+6RwLock15write_contended",
+    "CONDVAR_WAIT": r"_RNv\w+3sys4sync7condvar5futex\w+7Condvar4wait",
+    "CONDVAR_WAIT_TIMEOUT": r"_RNv\w+3sys4sync7condvar5futex\w+7Condvar12wait_timeout",
+    "ONCE_CALL": r"_RNv\w+3sys4sync4once5futex\w+4Once4call",
+    "FETCH_SUB": r"__tsan_atomic64_fetch_sub",
+}
+
+
+def wrapped(library: Path) -> dict[str, str]:
+    """The symbols of the standard library that the instrumented code calls."""
+    called = set(re.findall(r" U (\S+)", building.run(["nm", "-u", library]).stdout))
+    found = {}
+    for name, pattern in WRAPPED.items():
+        (found[name],) = [symbol for symbol in called if re.fullmatch(pattern, symbol)]
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -38,15 +56,22 @@ def stress() -> Path:
     runtime = Path(sysroot) / "lib" / "rustlib" / TARGET / "lib" / "librustc-stable_rt.tsan.a"
     program = BUILT / "bin" / "stress-tsan"
     program.parent.mkdir(parents=True, exist_ok=True)
-    compiled = program.with_suffix(".o")
+    library = folder / TARGET / "release" / "libdoorstep.a"
+    symbols = wrapped(library)
+    ours, std = program.with_suffix(".o"), program.with_suffix(".std.o")
     building.run(
         ["clang++", "-std=c++17", "-g", "-O1", "-fsanitize=thread", *building.WARNINGS, "-I", INCLUDE, "-c", STRESS,
-         "-o", compiled]
+         "-o", ours]
+    )  # fmt: skip
+    building.run(
+        ["clang", "-std=c11", "-g", "-O1", *building.WARNINGS, *(f"-D{name}={symbol}" for name, symbol in symbols.items()),
+         "-c", TESTS / "cpp" / "tsan_std.c", "-o", std]
     )  # fmt: skip
     # The runtime that belongs to the compiler of the library: it is the newer one.
     building.run(
-        ["clang++", "-o", program, compiled, folder / TARGET / "release" / "libdoorstep.a", "-Wl,--whole-archive",
-         runtime, "-Wl,--no-whole-archive", "-Wl,--export-dynamic", "-lpthread", "-ldl", "-lm", "-lrt"]
+        ["clang++", "-o", program, ours, std, library, *(f"-Wl,--wrap={symbol}" for symbol in symbols.values()),
+         "-Wl,--whole-archive", runtime, "-Wl,--no-whole-archive", "-Wl,--export-dynamic", "-lpthread", "-ldl", "-lm",
+         "-lrt"]
     )  # fmt: skip
     return program
 
