@@ -48,7 +48,7 @@ def test_everything_in_the_c_header_is_there() -> None:
         for struct in re.findall(r"typedef struct doorstep_\w+ \{(.*?)\}", code, re.S)
         for name in re.findall(r"(\w+);", struct)
     }
-    assert len(functions) > 350 and len(numbers) > 100 and len(fields) > 80
+    assert len(functions) > 350 and len(numbers) > 100 and len(fields) > 60
     assert functions - words == NOT_NEEDED
     assert numbers - words == set()
     assert fields - words - {"reserved"} == set()
