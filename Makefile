@@ -5,8 +5,11 @@ VENV   := target/venv
 BIN    := $(VENV)/bin
 PEERS  := target/bench-peers
 CORE   := $(shell find core/src core/migrations ffi/python/src bindings/python/src -type f 2>/dev/null)
+C      := $(shell find core/src core/migrations ffi/c/src ffi/c/build.rs bindings/c/package -type f 2>/dev/null)
 
-.PHONY: help demo demo-reset test bench soak wheel fmt lint clean
+PREFIX ?= /usr/local
+
+.PHONY: help demo demo-reset test bench soak wheel c install fmt lint clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -21,7 +24,7 @@ demo-reset: ## forget everything the demo stored
 test: ## install what is needed and run every test of every part
 	@$(PYTHON) tests/run.py
 
-bench: $(VENV)/wheel $(PEERS)/installed ## measure against floors and peers: a table, and target/bench.json (PART=name for one part)
+bench: $(VENV)/wheel $(PEERS)/installed target/c/libdoorstep.a ## measure against floors and peers: a table, and target/bench.json (PART=name for one part)
 	@echo "== building the measurements"
 	@cargo build --release --locked -p doorstep-bench
 	@target/release/doorstep-bench $(PART)
@@ -52,6 +55,17 @@ $(VENV)/wheel: $(VENV)/bin/python Cargo.toml Cargo.lock bindings/python/pyprojec
 	@cd bindings/python && ../../$(BIN)/maturin build --release --locked --out ../../target/wheels
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps target/wheels/doorstep-*.whl
 	@touch $@
+
+c: target/c/libdoorstep.a ## build the shared and the static library into target/c
+
+target/c/libdoorstep.a: Cargo.toml Cargo.lock $(C)
+	@echo "== building libdoorstep (the first time compiles SQLite and the core: two to four minutes)"
+	@cargo build --release --locked -p doorstep-c
+	@bindings/c/package/build.sh target/release target/c
+
+install: target/c/libdoorstep.a ## install headers and libraries for C and C++ under PREFIX (/usr/local), or below DESTDIR
+	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" INCLUDEDIR="$(INCLUDEDIR)" LIBDIR="$(LIBDIR)" \
+	  bindings/c/package/install.sh target/c
 
 fmt: ## format the Rust code
 	cargo fmt --all

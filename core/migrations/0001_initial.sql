@@ -1,4 +1,5 @@
--- Every key starts with the tenant. Times are milliseconds since the Unix epoch.
+-- Every key starts with the tenant. Times are milliseconds since the Unix epoch. Words are checked one by one: for an
+-- IN of three or more SQLite builds a table each time.
 
 CREATE TABLE meta (
   name  TEXT PRIMARY KEY,
@@ -152,9 +153,9 @@ CREATE TABLE codes (
   number     INTEGER NOT NULL,
   code_mac   BLOB NOT NULL,
   reference  TEXT NOT NULL,
-  state      TEXT NOT NULL CHECK (state IN ('live', 'superseded', 'used')),
+  state      TEXT NOT NULL CHECK (state = 'live' OR state = 'superseded' OR state = 'used'),
   tries      INTEGER NOT NULL DEFAULT 0,
-  delivery   TEXT NOT NULL CHECK (delivery IN ('queued', 'sent', 'failed')),
+  delivery   TEXT NOT NULL CHECK (delivery = 'queued' OR delivery = 'sent' OR delivery = 'failed'),
   created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
   PRIMARY KEY (tenant_id, journey_id, number),

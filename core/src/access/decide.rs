@@ -1,6 +1,9 @@
 //! What a tenant's policies say about one sign-in, and why: the same answer for enforcement, report-only and what-if.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
+
+use serde::ser::SerializeStruct as _;
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::compile::{Bits, Compiled, Entry, PolicySet};
 use super::context::SignInContext;
@@ -155,21 +158,56 @@ pub struct PolicyResult {
 }
 
 /// What all policies together say about one sign-in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone)]
 pub struct Decision {
     /// What happens.
     pub outcome: Outcome,
     /// The controls still to be satisfied, in the order of prompting. Empty unless the outcome asks for them.
     pub required: Vec<Control>,
-    /// Every policy, in stored order.
-    pub policies: Vec<PolicyResult>,
+    verdict: Verdict,
+    set: PolicySet,
 }
 
 impl Decision {
+    /// Every policy, in stored order, as it was when this was decided. They are put in words at each call, which takes
+    /// many times longer than deciding.
+    pub fn policies(&self) -> Vec<PolicyResult> {
+        let entries = self.set.0.entries.iter().enumerate();
+        entries.map(|(index, entry)| self.verdict.describe(index, entry)).collect()
+    }
+
     /// The stable JSON form.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+impl Serialize for Decision {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut form = serializer.serialize_struct("Decision", 3)?;
+        form.serialize_field("outcome", &self.outcome)?;
+        form.serialize_field("required", &self.required)?;
+        form.serialize_field("policies", &self.policies())?;
+        form.end()
+    }
+}
+
+impl PartialEq for Decision {
+    fn eq(&self, other: &Decision) -> bool {
+        (self.outcome, &self.required) == (other.outcome, &other.required)
+            && self.policies() == other.policies()
+    }
+}
+
+impl Eq for Decision {}
+
+impl fmt::Debug for Decision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Decision")
+            .field("outcome", &self.outcome)
+            .field("required", &self.required)
+            .field("policies", &self.policies())
+            .finish()
     }
 }
 
@@ -178,15 +216,17 @@ impl PolicySet {
     pub fn decide(&self, facts: &Facts<'_>) -> Decision {
         let set = self.0.as_ref();
         let verdict = Verdict::of(set, facts);
-        Decision {
-            outcome: verdict.outcome,
-            required: verdict.required(set, facts),
-            policies: set.entries.iter().enumerate().map(|(i, entry)| verdict.describe(i, entry)).collect(),
-        }
+        let outcome = verdict.outcome(set);
+        let required = match outcome {
+            Outcome::ControlsRequired => verdict.required(set, facts),
+            Outcome::Allow | Outcome::Block => Vec::new(),
+        };
+        Decision { outcome, required, verdict, set: self.clone() }
     }
 }
 
 /// A decision before it is put in words.
+#[derive(Clone)]
 struct Verdict {
     /// The policies whose user conditions hold.
     users: Bits,
@@ -196,7 +236,6 @@ struct Verdict {
     blocked: Bits,
     /// The policies that apply, do not block, and are not satisfied.
     unmet: Bits,
-    outcome: Outcome,
 }
 
 impl Verdict {
@@ -210,20 +249,20 @@ impl Verdict {
         let mut unmet = applies;
         unmet.and_not(&set.block);
         unmet.and(&unsatisfied(set, facts));
-        let outcome = if blocked.meets(&set.enforced) {
+        Verdict { users, apps, blocked, unmet }
+    }
+
+    fn outcome(&self, set: &Compiled) -> Outcome {
+        if self.blocked.meets(&set.enforced) {
             Outcome::Block
-        } else if unmet.meets(&set.enforced) {
+        } else if self.unmet.meets(&set.enforced) {
             Outcome::ControlsRequired
         } else {
             Outcome::Allow
-        };
-        Verdict { users, apps, blocked, unmet, outcome }
+        }
     }
 
     fn required(&self, set: &Compiled, facts: &Facts<'_>) -> Vec<Control> {
-        if self.outcome != Outcome::ControlsRequired {
-            return Vec::new();
-        }
         let mut asking = self.unmet.clone();
         asking.and(&set.enforced);
         let missing = Control::ALL.iter().zip(&set.prompts);

@@ -150,7 +150,7 @@ fn the_compiled_set_agrees_with_a_plain_reading() {
         let sign_in = SignIn::generate(&mut random);
         let decision = sign_in.decide(&policies);
         let expected: Vec<_> = documents.iter().map(|document| reference(document, &sign_in)).collect();
-        let got: Vec<_> = decision.policies.iter().map(|policy| policy.result).collect();
+        let got: Vec<_> = decision.policies().iter().map(|policy| policy.result).collect();
         assert_eq!(got, expected, "round {round}");
         assert_eq!(decision.outcome, reference_outcome(&documents, &expected), "round {round}");
         assert_eq!(decision.required.is_empty(), decision.outcome != Outcome::ControlsRequired);
@@ -174,7 +174,7 @@ fn order_never_changes_the_outcome() {
         let again = sign_in.decide(&shuffled);
         assert_eq!((again.outcome, &again.required), (decision.outcome, &decision.required));
         for (place, index) in order.iter().enumerate() {
-            assert_eq!(again.policies[place], decision.policies[*index]);
+            assert_eq!(again.policies()[place], decision.policies()[*index]);
         }
     }
 }
@@ -224,7 +224,7 @@ fn ids_never_change_the_outcome() {
         };
         let (here, there) = (sign_in.decide(&policies), elsewhere.decide(&again));
         assert_eq!((there.outcome, &there.required), (here.outcome, &here.required), "round {round}");
-        for (index, (new, old)) in there.policies.iter().zip(&here.policies).enumerate() {
+        for (index, (new, old)) in there.policies().iter().zip(&here.policies()).enumerate() {
             assert_eq!(new.id, name(&format!("policy-{index}")));
             assert_eq!(PolicyResult { id: old.id.clone(), ..new.clone() }, *old, "round {round}");
         }

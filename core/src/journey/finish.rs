@@ -35,18 +35,17 @@ impl Call<'_> {
             context: &state.context,
             satisfied,
         });
-        let applied = applied(&decision.policies);
-        let enforced = decision
-            .policies
-            .iter()
-            .filter(|p| matches!(p.result, PolicyOutcome::Success | PolicyOutcome::Failure));
+        let policies = decision.policies();
+        let applied = applied(&policies);
+        let enforced =
+            policies.iter().filter(|p| matches!(p.result, PolicyOutcome::Success | PolicyOutcome::Failure));
         let asks_mfa = enforced.clone().any(|p| p.grant_controls.iter().any(|c| c == Control::Mfa.as_str()));
         let any_enforced = enforced.count() > 0;
         let record = &mut journey.record;
         if record.user_email.is_none() {
             record.user_email = user.user.email.clone();
         }
-        record.policies = decision.policies;
+        record.policies = policies;
         record.conditional_access = match (decision.outcome, any_enforced) {
             (Outcome::Allow, true) => ConditionalAccessStatus::Success,
             (Outcome::Allow, false) => ConditionalAccessStatus::NotApplied,

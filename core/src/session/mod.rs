@@ -138,7 +138,7 @@ impl Sessions {
         let engine: &Inner = &self.0.engine;
         let now = self.0.now();
         let hash = crypto::token_hash(token);
-        let found = engine.store.read(|tx| rows::find(tx, self.0.id(), &hash))?;
+        let found = engine.store.look(|tx| rows::find(tx, self.0.id(), &hash))?;
         let Some(mut session) = found.filter(|s| {
             alive(now, s.created_at, s.expires_at) && alive(now, s.last_seen_at, s.idle_expires_at)
         }) else {

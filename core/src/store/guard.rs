@@ -125,19 +125,20 @@ pub(crate) fn record(
     windows: &[Window],
     now: Timestamp,
 ) -> Result<bool> {
-    // Up to two windows; one window is given twice.
+    // Up to two windows; one window is given twice. Without room the time is NULL, which the column refuses and IGNORE
+    // passes over: INSERT … SELECT would have SQLite build a table on the side, since it reads what it writes.
     let (Some(first), Some(second)) = (windows.first(), windows.last()) else { return Ok(false) };
     let mut statement = tx.prepare_cached(
-        "INSERT INTO meter (tenant_id, subject, at, event_id)
-         SELECT ?1, ?2, ?3, ?4
-          WHERE (SELECT count(*) FROM meter WHERE tenant_id = ?1 AND subject = ?2 AND at > ?5) < ?6
-            AND (SELECT count(*) FROM meter WHERE tenant_id = ?1 AND subject = ?2 AND at > ?7) < ?8",
+        "INSERT OR IGNORE INTO meter (tenant_id, subject, event_id, at) VALUES (?1, ?2, ?3, CASE
+           WHEN (SELECT count(*) FROM meter WHERE tenant_id = ?1 AND subject = ?2 AND at > ?5) < ?6
+            AND (SELECT count(*) FROM meter WHERE tenant_id = ?1 AND subject = ?2 AND at > ?7) < ?8
+           THEN ?4 END)",
     )?;
     let inserted = statement.execute((
         tenant_id,
         &subject[..],
-        now,
         event_id,
+        now,
         now.saturating_sub(first.length),
         first.limit,
         now.saturating_sub(second.length),

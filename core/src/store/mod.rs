@@ -103,19 +103,33 @@ impl Store {
 
     /// Runs `work` on one consistent snapshot.
     pub(crate) fn read<T>(&self, work: impl FnOnce(Tx<'_>) -> Result<T>) -> Result<T> {
+        self.look(|reader| {
+            // An in-memory store may have a transaction open already.
+            if self.path.is_none() {
+                return work(reader);
+            }
+            execute(reader, "BEGIN")?;
+            let result = work(reader);
+            // One that cannot leave its snapshot is not kept.
+            let _ = execute(reader, "END");
+            result
+        })
+    }
+
+    /// [`Store::read`] for a single statement, which sees one snapshot by itself.
+    pub(crate) fn look<T>(&self, statement: impl FnOnce(Tx<'_>) -> Result<T>) -> Result<T> {
         self.check_process()?;
         let Some(path) = &self.path else {
-            return self.writer.connection(|connection| work(connection));
+            return self.writer.connection(|connection| statement(connection));
         };
         let kept = lock(&self.readers).pop();
         let reader = match kept {
             Some(reader) => reader,
             None => connect(Some(path))?,
         };
-        execute(&reader, "BEGIN")?;
-        let result = work(&reader);
-        // One that cannot leave its snapshot, or whose work panicked, is dropped, and the snapshot with it.
-        if execute(&reader, "END").is_ok() {
+        let result = statement(&reader);
+        // One that is still in a snapshot, or whose work panicked, is dropped, and the snapshot with it.
+        if reader.is_autocommit() {
             let mut readers = lock(&self.readers);
             if readers.len() < KEPT_READERS {
                 readers.push(reader);

@@ -1,19 +1,29 @@
 //! Sessions, found by the hash of their token.
 
-use rusqlite::{OptionalExtension as _, Row};
+use rusqlite::Row;
 
 use super::{Tx, from_json, to_json};
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 use crate::session::{Proof, Session};
 
-const COLUMNS: &str = "s.session_id, s.user_id, s.client_id, s.created_at, s.auth_time, s.last_seen_at, s.idle_ms, s.expires_at, s.proof";
+/// `SELECT` with the columns that [`session`] reads, as a literal: the statement cache is asked with it on every request.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT s.session_id, s.user_id, s.client_id, s.created_at, s.auth_time, s.last_seen_at, s.idle_ms, ",
+            "s.expires_at, s.proof FROM sessions s ",
+            $rest
+        )
+    };
+}
 
-fn raw(row: &Row<'_>) -> rusqlite::Result<(Session, String)> {
+fn session(row: &Row<'_>) -> Result<Session> {
     let last_seen_at: Timestamp = row.get(5)?;
     let idle_ms: i64 = row.get(6)?;
     let expires_at: Timestamp = row.get(7)?;
-    let session = Session {
+    let Proof { amr, mfa, methods, policies } = from_json(row.get_ref(8)?.as_str().unwrap_or_default())?;
+    Ok(Session {
         id: row.get(0)?,
         user_id: row.get(1)?,
         client_id: row.get(2)?,
@@ -22,17 +32,11 @@ fn raw(row: &Row<'_>) -> rusqlite::Result<(Session, String)> {
         last_seen_at,
         idle_expires_at: (last_seen_at + idle_ms).min(expires_at),
         expires_at,
-        amr: Vec::new(),
-        mfa: false,
-        methods: Vec::new(),
-        policies: Vec::new(),
-    };
-    Ok((session, row.get(8)?))
-}
-
-fn with_proof((session, proof): (Session, String)) -> Result<Session> {
-    let Proof { amr, mfa, methods, policies } = from_json(&proof)?;
-    Ok(Session { amr, mfa, methods, policies, ..session })
+        amr,
+        mfa,
+        methods,
+        policies,
+    })
 }
 
 pub(crate) fn insert(
@@ -71,27 +75,25 @@ pub(crate) fn insert(
 
 /// The session of a token, while its user may sign in.
 pub(crate) fn find(tx: Tx<'_>, tenant_id: &str, token_hash: &[u8; 32]) -> Result<Option<Session>> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM sessions s JOIN users u ON u.tenant_id = s.tenant_id AND u.user_id = s.user_id
+    let mut statement = tx.prepare_cached(select!(
+        "JOIN users u ON u.tenant_id = s.tenant_id AND u.user_id = s.user_id
          WHERE s.tenant_id = ?1 AND s.token_hash = ?2 AND u.state = 'active'"
-    );
-    let found = tx.prepare_cached(&sql)?.query_row((tenant_id, &token_hash[..]), raw).optional()?;
-    found.map(with_proof).transpose()
+    ))?;
+    let mut rows = statement.query((tenant_id, &token_hash[..]))?;
+    rows.next()?.map(session).transpose()
 }
 
 pub(crate) fn get(tx: Tx<'_>, tenant_id: &str, session_id: &str) -> Result<Session> {
-    let sql = format!("SELECT {COLUMNS} FROM sessions s WHERE s.tenant_id = ?1 AND s.session_id = ?2");
-    let found = tx.prepare_cached(&sql)?.query_row((tenant_id, session_id), raw).optional()?;
-    found.map(with_proof).transpose()?.ok_or_else(|| Error::not_found("session"))
+    let mut statement = tx.prepare_cached(select!("WHERE s.tenant_id = ?1 AND s.session_id = ?2"))?;
+    let mut rows = statement.query((tenant_id, session_id))?;
+    rows.next()?.map(session).transpose()?.ok_or_else(|| Error::not_found("session"))
 }
 
 pub(crate) fn of_user(tx: Tx<'_>, tenant_id: &str, user_id: &str) -> Result<Vec<Session>> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM sessions s WHERE s.tenant_id = ?1 AND s.user_id = ?2 ORDER BY s.session_id"
-    );
-    let mut statement = tx.prepare_cached(&sql)?;
-    let rows = statement.query_map((tenant_id, user_id), raw)?;
-    rows.map(|row| with_proof(row?)).collect()
+    let mut statement =
+        tx.prepare_cached(select!("WHERE s.tenant_id = ?1 AND s.user_id = ?2 ORDER BY s.session_id"))?;
+    let rows = statement.query_and_then((tenant_id, user_id), session)?;
+    rows.collect()
 }
 
 /// Notes a use; false when the session is gone.

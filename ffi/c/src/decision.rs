@@ -1,6 +1,7 @@
 //! Decisions: what the policies say of one sign-in, and why.
 
 use std::ffi::c_char;
+use std::sync::OnceLock;
 
 use doorstep_core as core;
 
@@ -13,21 +14,20 @@ use crate::words::words;
 
 /// What the policies say of one sign-in, and why.
 pub struct doorstep_decision {
-    outcome: doorstep_outcome_t,
-    required: Nested<doorstep_string_list>,
-    policies: Nested<doorstep_policy_result_list>,
-    json: Text,
+    // What is asked for more rarely than the outcome is made when it is.
+    decision: core::Decision,
+    required: OnceLock<Nested<doorstep_string_list>>,
+    policies: OnceLock<Nested<doorstep_policy_result_list>>,
+    json: OnceLock<Text>,
 }
 
 impl From<core::Decision> for doorstep_decision {
     fn from(decision: core::Decision) -> Self {
-        let json = decision.to_json().into();
-        let core::Decision { outcome, required, policies } = decision;
         doorstep_decision {
-            outcome: outcome.into(),
-            required: words_of(&required, |control| control.as_str()),
-            policies: Nested::new(doorstep_policy_result_list(Items::of(policies))),
-            json,
+            decision,
+            required: OnceLock::new(),
+            policies: OnceLock::new(),
+            json: OnceLock::new(),
         }
     }
 }
@@ -106,7 +106,7 @@ handles!(16 doorstep_decision, 17 doorstep_policy_result, 18 doorstep_policy_res
 /// @return Its number; 0 for a bad handle.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_decision_outcome(decision: *const doorstep_decision) -> doorstep_outcome_t {
-    read(decision, |decision| decision.outcome)
+    read(decision, |decision| decision.decision.outcome.into())
 }
 
 /// The controls that are still to be satisfied, in Microsoft Graph's words, such as `mfa`.
@@ -117,7 +117,10 @@ pub extern "C" fn doorstep_decision_outcome(decision: *const doorstep_decision) 
 pub extern "C" fn doorstep_decision_required(
     decision: *const doorstep_decision,
 ) -> *const doorstep_string_list {
-    read(decision, |decision| decision.required.handle())
+    read(decision, |decision| {
+        let required = || words_of(&decision.decision.required, |control| control.as_str());
+        decision.required.get_or_init(required).handle()
+    })
 }
 
 /// What every policy made of the sign-in.
@@ -128,7 +131,10 @@ pub extern "C" fn doorstep_decision_required(
 pub extern "C" fn doorstep_decision_policies(
     decision: *const doorstep_decision,
 ) -> *const doorstep_policy_result_list {
-    read(decision, |decision| decision.policies.handle())
+    read(decision, |decision| {
+        let policies = || Nested::new(doorstep_policy_result_list(Items::of(decision.decision.policies())));
+        decision.policies.get_or_init(policies).handle()
+    })
 }
 
 /// The whole decision as JSON, the same in every language.
@@ -137,7 +143,7 @@ pub extern "C" fn doorstep_decision_policies(
 /// @return JSON text, borrowed from the decision.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_decision_to_json(decision: *const doorstep_decision) -> *const c_char {
-    read(decision, |decision| decision.json.as_ptr())
+    read(decision, |decision| decision.json.get_or_init(|| decision.decision.to_json().into()).as_ptr())
 }
 
 /// Frees a decision.

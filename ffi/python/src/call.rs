@@ -4,7 +4,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use doorstep_core::{Error, Result};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString};
+use pyo3::types::PyDict;
+
+/// Something of a Python module, looked up at its first use.
+macro_rules! imported {
+    ($py:expr, $module:expr, $name:expr) => {{
+        static FOUND: pyo3::sync::PyOnceLock<pyo3::Py<pyo3::PyAny>> = pyo3::sync::PyOnceLock::new();
+        FOUND.import($py, $module, $name)
+    }};
+}
+pub(crate) use imported;
 
 /// Runs `work` with the interpreter released; errors and panics become exceptions of the package.
 pub(crate) fn detached<T: Send>(py: Python<'_>, work: impl FnOnce() -> Result<T> + Send) -> PyResult<T> {
@@ -49,8 +58,12 @@ pub(crate) fn raise(py: Python<'_>, error: &Error) -> PyErr {
             | Error::Internal { reason } => details.set_item("reason", reason)?,
             Error::KeyMismatch | Error::StorageFull | Error::OutcomeUnknown | Error::Busy => {}
         }
-        let make = py.import("doorstep._errors")?.getattr("make")?;
-        make.call1((error.code(), error.number(), error.to_string(), details))
+        imported!(py, "doorstep._errors", "make")?.call1((
+            error.code(),
+            error.number(),
+            error.to_string(),
+            details,
+        ))
     };
     match build() {
         Ok(exception) => PyErr::from_value(exception),
@@ -63,18 +76,13 @@ pub(crate) fn invalid(py: Python<'_>, field: &str, reason: &str) -> PyErr {
     raise(py, &Error::InvalidArgument { field: field.into(), reason: reason.into() })
 }
 
-/// A class of the package.
-pub(crate) fn class<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
-    py.import("doorstep")?.getattr(PyString::intern(py, name))
-}
-
 /// Builds a record or step of the package from its fields by name.
 macro_rules! build {
     ($py:expr, $class:literal, { $($name:ident : $value:expr),* $(,)? }) => {{
         let fields = pyo3::types::PyDict::new($py);
-        $( fields.set_item(stringify!($name), $value)?; )*
-        let class = crate::call::class($py, $class)?;
-        pyo3::types::PyAnyMethods::call(&class, (), Some(&fields)).map(pyo3::Bound::unbind)
+        $( fields.set_item(pyo3::intern!($py, stringify!($name)), $value)?; )*
+        let class = crate::call::imported!($py, "doorstep", $class)?;
+        pyo3::types::PyAnyMethods::call(class, (), Some(&fields)).map(pyo3::Bound::unbind)
     }};
 }
 pub(crate) use build;
@@ -82,7 +90,7 @@ pub(crate) use build;
 /// Converts every item of a list.
 pub(crate) fn each<T>(
     py: Python<'_>,
-    items: Vec<T>,
+    items: impl IntoIterator<Item = T>,
     convert: impl Fn(Python<'_>, T) -> PyResult<Py<PyAny>>,
 ) -> PyResult<Vec<Py<PyAny>>> {
     items.into_iter().map(|item| convert(py, item)).collect()
@@ -90,7 +98,7 @@ pub(crate) fn each<T>(
 
 /// Milliseconds since the epoch as a `datetime` in UTC.
 pub(crate) fn at(py: Python<'_>, milliseconds: i64) -> PyResult<Py<PyAny>> {
-    Ok(py.import("doorstep._time")?.getattr("at")?.call1((milliseconds,))?.unbind())
+    Ok(imported!(py, "doorstep._time", "at")?.call1((milliseconds,))?.unbind())
 }
 
 /// The same of a time that may be missing.
@@ -100,12 +108,12 @@ pub(crate) fn maybe_at(py: Python<'_>, milliseconds: Option<i64>) -> PyResult<Op
 
 /// Milliseconds as a `timedelta`.
 pub(crate) fn span(py: Python<'_>, milliseconds: i64) -> PyResult<Py<PyAny>> {
-    Ok(py.import("doorstep._time")?.getattr("span")?.call1((milliseconds,))?.unbind())
+    Ok(imported!(py, "doorstep._time", "span")?.call1((milliseconds,))?.unbind())
 }
 
 /// An aware `datetime`, the argument `field`, in milliseconds since the epoch.
 pub(crate) fn moment(value: &Bound<'_, PyAny>, field: &str) -> PyResult<i64> {
-    value.py().import("doorstep._time")?.getattr("moment")?.call1((value, field))?.extract()
+    imported!(value.py(), "doorstep._time", "moment")?.call1((value, field))?.extract()
 }
 
 /// The same of an argument that may be missing.
@@ -115,18 +123,17 @@ pub(crate) fn maybe_moment(value: Option<&Bound<'_, PyAny>>, field: &str) -> PyR
 
 /// A `timedelta`, the argument `field`, in milliseconds.
 pub(crate) fn duration(value: &Bound<'_, PyAny>, field: &str) -> PyResult<i64> {
-    value.py().import("doorstep._time")?.getattr("duration")?.call1((value, field))?.extract()
+    imported!(value.py(), "doorstep._time", "duration")?.call1((value, field))?.extract()
 }
 
 /// JSON text as Python values.
 pub(crate) fn loads(py: Python<'_>, json: &str) -> PyResult<Py<PyAny>> {
-    Ok(py.import("json")?.getattr("loads")?.call1((json,))?.unbind())
+    Ok(imported!(py, "json", "loads")?.call1((json,))?.unbind())
 }
 
 /// Python values as JSON text.
 pub(crate) fn dumps(value: &Bound<'_, PyAny>) -> PyResult<String> {
-    let json = value.py().import("json")?.getattr("dumps")?;
-    let text = json.call1((value,)).map_err(|_| {
+    let text = imported!(value.py(), "json", "dumps")?.call1((value,)).map_err(|_| {
         invalid(value.py(), "document", "must be made of dict, list, str, int, float, bool and None")
     })?;
     text.extract()

@@ -203,7 +203,7 @@ fn denial(py: Python<'_>, denial: core::Denial) -> PyResult<Py<PyAny>> {
     use core::Denial;
     match denial {
         Denial::BlockedByPolicy { policies } => {
-            build!(py, "BlockedByPolicy", { policies: each(py, policies, applied_policy)? })
+            build!(py, "BlockedByPolicy", { policies: each(py, &policies, applied_policy)? })
         }
         Denial::NoUsableMethod { why } => build!(py, "NoUsableMethod", { why: why.as_str() }),
         Denial::TooManyAttempts { retry_after_ms } => {

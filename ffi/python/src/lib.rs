@@ -1,13 +1,15 @@
 //! The native module of the Python package `doorstep`: conversions and error mapping, no behavior.
 //!
 //! Handles (`Engine`, `Tenant`, …) are classes of this module; records and steps are frozen dataclasses of the
-//! package, built here field by field, so that a new field in core breaks this build.
+//! package, built here field by field, so that a new field in core breaks this build. Three of them (`Session`,
+//! `Decision`, `SignIn`) convert a field when it is first read (`lazy.rs`).
 
 mod call;
 mod directory;
 mod engine;
 mod flow;
 mod journey;
+mod lazy;
 mod mail;
 mod method;
 mod policy;
@@ -27,6 +29,8 @@ mod _doorstep {
     use super::flow::UserFlows;
     #[pymodule_export]
     use super::journey::App;
+    #[pymodule_export]
+    use super::lazy::Lazy;
     #[pymodule_export]
     use super::mail::SmtpMailer;
     #[pymodule_export]

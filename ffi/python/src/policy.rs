@@ -1,9 +1,11 @@
 //! Conditional Access policies, their lint, and decisions.
 
 use doorstep_core as core;
+use pyo3::intern;
 use pyo3::prelude::*;
 
 use crate::call::{at, build, detached, dumps, each, loads, maybe_at};
+use crate::lazy::{Fields, lazy, pick};
 
 /// Conditional Access policies, in Microsoft Graph's `conditionalAccessPolicy` form.
 #[pyclass(frozen, module = "doorstep")]
@@ -62,28 +64,34 @@ impl Policies {
 pub(crate) fn sign_in_context(given: Option<&Bound<'_, PyAny>>) -> PyResult<core::SignInContext> {
     let Some(given) = given else { return Ok(core::SignInContext::default()) };
     Ok(core::SignInContext {
-        ip: given.getattr("ip")?.extract()?,
-        user_agent: given.getattr("user_agent")?.extract()?,
-        locale: given.getattr("locale")?.extract()?,
+        ip: given.getattr(intern!(given.py(), "ip"))?.extract()?,
+        user_agent: given.getattr(intern!(given.py(), "user_agent"))?.extract()?,
+        locale: given.getattr(intern!(given.py(), "locale"))?.extract()?,
     })
 }
 
-pub(crate) fn policy_result(py: Python<'_>, result: core::PolicyResult) -> PyResult<Py<PyAny>> {
+pub(crate) fn policy_result(py: Python<'_>, result: &core::PolicyResult) -> PyResult<Py<PyAny>> {
     let core::PolicyResult { id, display_name, state, applies, result, reasons, grant_controls, operator } =
         result;
     let reasons: Vec<&str> = reasons.iter().map(|reason| reason.as_str()).collect();
     build!(py, "PolicyResult", {
-        id: id, display_name: display_name, state: state.as_str(), applies: applies, result: result.as_str(),
+        id: id, display_name: display_name, state: state.as_str(), applies: *applies, result: result.as_str(),
         reasons: reasons, grant_controls: grant_controls, operator: operator,
     })
 }
 
 pub(crate) fn decision(py: Python<'_>, decision: core::Decision) -> PyResult<Py<PyAny>> {
-    let json = decision.to_json();
-    let core::Decision { outcome, required, policies } = decision;
-    let required: Vec<&str> = required.iter().map(|control| control.as_str()).collect();
-    build!(py, "Decision", {
-        outcome: outcome.as_str(), required: required, policies: each(py, policies, policy_result)?,
-        _json: json,
-    })
+    lazy!(py, "Decision", decision)
+}
+
+impl Fields for core::Decision {
+    fn field(&self, py: Python<'_>, name: &str) -> PyResult<Option<Py<PyAny>>> {
+        let core::Decision { outcome, required, .. } = self;
+        pick!(py, name, {
+            outcome: outcome.as_str(),
+            required: required.iter().map(|control| control.as_str()).collect::<Vec<_>>(),
+            policies: each(py, &self.policies(), policy_result)?,
+            _json: self.to_json(),
+        })
+    }
 }

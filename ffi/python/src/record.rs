@@ -4,43 +4,50 @@ use doorstep_core as core;
 use pyo3::prelude::*;
 
 use crate::call::{at, build, detached, each, loads};
+use crate::lazy::{Fields, lazy, pick};
 use crate::policy::policy_result;
 
 /// The sessions of a tenant.
 #[pyclass(frozen, module = "doorstep")]
 pub(crate) struct Sessions(pub(crate) core::Sessions);
 
-pub(crate) fn applied_policy(py: Python<'_>, policy: core::AppliedPolicy) -> PyResult<Py<PyAny>> {
+pub(crate) fn applied_policy(py: Python<'_>, policy: &core::AppliedPolicy) -> PyResult<Py<PyAny>> {
     let core::AppliedPolicy { id, display_name, result } = policy;
     build!(py, "AppliedPolicy", { id: id, display_name: display_name, result: result })
 }
 
-fn used_method(py: Python<'_>, method: core::UsedMethod) -> PyResult<Py<PyAny>> {
+fn used_method(py: Python<'_>, method: &core::UsedMethod) -> PyResult<Py<PyAny>> {
     let core::UsedMethod { kind, channel, detail, at: when } = method;
-    build!(py, "UsedMethod", { kind: kind, channel: channel, detail: detail, at: at(py, when)? })
+    build!(py, "UsedMethod", { kind: kind, channel: channel, detail: detail, at: at(py, *when)? })
 }
 
 pub(crate) fn session(py: Python<'_>, session: core::Session) -> PyResult<Py<PyAny>> {
-    let core::Session {
-        id,
-        user_id,
-        client_id,
-        created_at,
-        auth_time,
-        last_seen_at,
-        idle_expires_at,
-        expires_at,
-        amr,
-        mfa,
-        methods,
-        policies,
-    } = session;
-    build!(py, "Session", {
-        id: id, user_id: user_id, client_id: client_id, created_at: at(py, created_at)?,
-        auth_time: at(py, auth_time)?, last_seen_at: at(py, last_seen_at)?,
-        idle_expires_at: at(py, idle_expires_at)?, expires_at: at(py, expires_at)?, amr: amr, mfa: mfa,
-        methods: each(py, methods, used_method)?, policies: each(py, policies, applied_policy)?,
-    })
+    lazy!(py, "Session", session)
+}
+
+impl Fields for core::Session {
+    fn field(&self, py: Python<'_>, name: &str) -> PyResult<Option<Py<PyAny>>> {
+        let core::Session {
+            id,
+            user_id,
+            client_id,
+            created_at,
+            auth_time,
+            last_seen_at,
+            idle_expires_at,
+            expires_at,
+            amr,
+            mfa,
+            methods,
+            policies,
+        } = self;
+        pick!(py, name, {
+            id: id, user_id: user_id, client_id: client_id, created_at: at(py, *created_at)?,
+            auth_time: at(py, *auth_time)?, last_seen_at: at(py, *last_seen_at)?,
+            idle_expires_at: at(py, *idle_expires_at)?, expires_at: at(py, *expires_at)?, amr: amr, mfa: *mfa,
+            methods: each(py, methods, used_method)?, policies: each(py, policies, applied_policy)?,
+        })
+    }
 }
 
 #[pymethods]
@@ -71,43 +78,49 @@ impl Sessions {
     }
 }
 
-fn detail(py: Python<'_>, detail: core::AuthenticationDetail) -> PyResult<Py<PyAny>> {
+fn detail(py: Python<'_>, detail: &core::AuthenticationDetail) -> PyResult<Py<PyAny>> {
     let core::AuthenticationDetail { at: when, method, detail, succeeded, result, requirement } = detail;
     build!(py, "AuthenticationDetail", {
-        at: at(py, when)?, method: method, detail: detail, succeeded: succeeded, result: result,
+        at: at(py, *when)?, method: method, detail: detail, succeeded: *succeeded, result: result,
         requirement: requirement,
     })
 }
 
 fn sign_in(py: Python<'_>, entry: core::SignIn) -> PyResult<Py<PyAny>> {
-    let core::SignIn {
-        id,
-        kind,
-        created_at,
-        updated_at,
-        user_id,
-        user_email,
-        client_id,
-        app_name,
-        ip,
-        user_agent,
-        result,
-        error_code,
-        failure_reason,
-        conditional_access,
-        policies,
-        requirement,
-        details,
-        session_id,
-    } = entry;
-    build!(py, "SignIn", {
-        id: id, kind: kind.as_str(), created_at: at(py, created_at)?, updated_at: at(py, updated_at)?,
-        user_id: user_id, user_email: user_email, client_id: client_id, app_name: app_name, ip: ip,
-        user_agent: user_agent, result: result.as_str(), error_code: error_code,
-        failure_reason: failure_reason, conditional_access: conditional_access.as_str(),
-        policies: each(py, policies, policy_result)?, requirement: requirement,
-        details: each(py, details, detail)?, session_id: session_id,
-    })
+    lazy!(py, "SignIn", entry)
+}
+
+impl Fields for core::SignIn {
+    fn field(&self, py: Python<'_>, name: &str) -> PyResult<Option<Py<PyAny>>> {
+        let core::SignIn {
+            id,
+            kind,
+            created_at,
+            updated_at,
+            user_id,
+            user_email,
+            client_id,
+            app_name,
+            ip,
+            user_agent,
+            result,
+            error_code,
+            failure_reason,
+            conditional_access,
+            policies,
+            requirement,
+            details,
+            session_id,
+        } = self;
+        pick!(py, name, {
+            id: id, kind: kind.as_str(), created_at: at(py, *created_at)?, updated_at: at(py, *updated_at)?,
+            user_id: user_id, user_email: user_email, client_id: client_id, app_name: app_name, ip: ip,
+            user_agent: user_agent, result: result.as_str(), error_code: *error_code,
+            failure_reason: failure_reason, conditional_access: conditional_access.as_str(),
+            policies: each(py, policies, policy_result)?, requirement: requirement,
+            details: each(py, details, detail)?, session_id: session_id,
+        })
+    }
 }
 
 pub(crate) fn sign_in_page(py: Python<'_>, page: core::Page<core::SignIn>) -> PyResult<Py<PyAny>> {

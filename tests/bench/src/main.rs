@@ -1,6 +1,7 @@
 //! `make bench`: measures Doorstep against the floors it stands on and against its peers, all in one run, because disks
 //! and machines differ too much for anything but ratios to carry over.
 
+mod c;
 mod callers;
 mod floor;
 mod flow;
@@ -25,7 +26,7 @@ pub(crate) type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 type Part = fn(&mut Report) -> Result<()>;
 
-const PARTS: [(&str, Part); 9] = [
+const PARTS: [(&str, Part); 10] = [
     ("flow", flow::run),
     ("hash", hash::run),
     ("callers", callers::run),
@@ -33,6 +34,7 @@ const PARTS: [(&str, Part); 9] = [
     ("session", scale::session),
     ("memory", scale::memory),
     ("policies", policies::run),
+    ("c", c::run),
     ("python", python::run),
     ("peers", peers::run),
 ];
@@ -52,7 +54,8 @@ fn run() -> Result<()> {
     sqlite::watch()?;
     match wanted.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["statements"] => return statements::print(),
-        ["child-hash-memory"] => return answer(&hash::memory_child()?),
+        ["child-hash-memory"] => return answer(&hash::memory_child(world::Hashing::Real)?),
+        ["child-cheap-hash-memory"] => return answer(&hash::memory_child(world::Hashing::Cheap)?),
         ["child-growth"] => return answer(&scale::memory_child()?),
         names => {
             if let Some(unknown) = names.iter().find(|name| PARTS.iter().all(|(known, _)| known != *name)) {

@@ -62,7 +62,8 @@ pub(crate) fn run(report: &mut Report) -> Result<()> {
         String::new(),
     );
     report.note(
-        "A decision names every policy with its result and reasons; the plain loop only finds the outcome.",
+        "A decision holds every policy's result and reasons in bits, and puts them in words when asked; the plain loop \
+         only finds the outcome.",
     );
     Ok(())
 }

@@ -44,12 +44,12 @@ pub(crate) fn run(report: &mut Report) -> Result<()> {
     compare(report, &mut python, "a sign-in with its real hash", "sign_in", 8, 12, &mut |n| {
         Ok(nanos(world.sign_in(n)?.time))
     })?;
-    compare(report, &mut python, "validating a session", "validate", 15, 1_000, &mut |_| {
+    compare(report, &mut python, "validating a session", "validate", 75, 200, &mut |_| {
         let (time, found) = timed(|| world.tenant.sessions().validate(&session));
         found?.ok_or("a session was not found")?;
         Ok(nanos(time))
     })?;
-    compare(report, &mut python, "what_if", "what_if", 15, 1_000, &mut |n| {
+    compare(report, &mut python, "what_if", "what_if", 75, 200, &mut |n| {
         let user = world.user(n);
         let context = SignInContext { ip: Some(ip(user)), ..SignInContext::default() };
         let (time, decision) = timed(|| world.tenant.what_if(&user_id(user), &client_id, &context));

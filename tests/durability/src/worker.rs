@@ -14,9 +14,10 @@ fn main() {
         "submit" => submit(&open(&folder, Opening::ByHand), App::submit_code),
         "submit-unguarded" => submit(&open(&folder, Opening::ByHand), App::submit_code_unguarded),
         "run" => run(&open(&folder, Opening::Running), number(&arguments[3]), number(&arguments[4])),
-        "load" => load(&open(&folder, Opening::Running), number(&arguments[3]), App::submit_code),
-        "load-in-two" => {
-            load(&open(&folder, Opening::Running), number(&arguments[3]), App::submit_code_in_two)
+        "load" | "load-in-two" => {
+            let submit = if arguments[2] == "load" { App::submit_code } else { App::submit_code_in_two };
+            let (round, users) = (number(&arguments[3]), number(&arguments[4]));
+            load(&open(&folder, Opening::Running), round, users, submit);
         }
         other => panic!("{other}"),
     }
@@ -67,15 +68,15 @@ fn run(world: &World, first: usize, count: usize) {
     world.engine.close();
 }
 
-/// Signs users in, over four threads, until it is killed; says what it was answered.
-fn load(world: &World, round: usize, submit: fn(&App, &str, &str) -> Result<Step>) {
+/// Signs some of `users` in, over four threads, until it is killed; says what it was answered.
+fn load(world: &World, round: usize, users: usize, submit: fn(&App, &str, &str) -> Result<Step>) {
     say("ready");
     std::thread::scope(|scope| {
         for thread in 0..4 {
             scope.spawn(move || {
                 for n in 0.. {
                     // Not the same user twice within the limits of one address.
-                    let user = (round * 7 + thread * 50 + n) % 200;
+                    let user = (round * 7 + thread * 50 + n) % users;
                     let step = world.app.sign_in(
                         &doorstep_durability::address(user),
                         Some(doorstep_durability::PASSWORD),

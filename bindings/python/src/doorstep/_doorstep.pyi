@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Final, Literal, final
 
+from typing_extensions import Self, disjoint_base
+
 from ._records import (
     AppRegistration, AttributeValue, AuditPage, Decision, DirectoryRole, EmailMethod, FlowAttribute,
     GraphDocument, Group, IdentityProvider, Mailer, MailReport, Member, MethodConfiguration, MethodKind, Policy,
@@ -17,8 +19,8 @@ from ._steps import (
 )
 
 __all__ = [
-    "App", "Apps", "Engine", "Groups", "KeyRing", "Limits", "ManualClock", "Methods", "Policies", "Roles", "Sessions",
-    "SmtpMailer", "Tenant", "UserFlows", "Users", "__version__", "_error_codes", "_panic",
+    "App", "Apps", "Engine", "Groups", "KeyRing", "Lazy", "Limits", "ManualClock", "Methods", "Policies", "Roles",
+    "Sessions", "SmtpMailer", "Tenant", "UserFlows", "Users", "__version__", "_error_codes", "_panic",
 ]
 
 __version__: Final[str]
@@ -287,6 +289,12 @@ class Policies:
     def lint(self) -> _list[Warning]: ...
 
 # ---------------------------------------------------------------- decisions and records
+
+@disjoint_base
+class Lazy:
+    """The base of records that convert a field when it is first read."""
+
+    def __new__(cls, *args: object, **kwargs: object) -> Self: ...
 
 # ---------------------------------------------------------------- sessions
 

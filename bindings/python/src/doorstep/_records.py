@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal, TypeAlias
 
+from ._doorstep import Lazy
+
 GraphDocument: TypeAlias = dict[str, Any]
 AttributeValue: TypeAlias = str | bool | int
 MethodKind: TypeAlias = Literal["password", "email_otp"]
@@ -252,7 +254,7 @@ class PolicyResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Lazy):
     """What the policies say of a sign-in."""
 
     outcome: Literal["allow", "block", "controls_required"]
@@ -278,7 +280,7 @@ class AuthenticationDetail:
 
 
 @dataclass(frozen=True, slots=True)
-class SignIn:
+class SignIn(Lazy):
     """One entry of the sign-in log: one attempt, from its first call to its end."""
 
     id: str
@@ -352,7 +354,7 @@ class AppliedPolicy:
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class Session(Lazy):
     """A session, without its token."""
 
     id: str

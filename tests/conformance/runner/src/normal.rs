@@ -125,7 +125,7 @@ pub(crate) fn decision(decision: &Decision) -> Value {
     json!({
         "outcome": decision.outcome.as_str(),
         "required": decision.required.iter().map(|control| control.as_str()).collect::<Vec<_>>(),
-        "policies": decision.policies.iter().map(policy_result).collect::<Vec<_>>(),
+        "policies": decision.policies().iter().map(policy_result).collect::<Vec<_>>(),
     })
 }
 
