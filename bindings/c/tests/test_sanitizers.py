@@ -24,6 +24,7 @@ FORKING = {"misuse"}
 #: Programs that run conformance scenarios.
 RUNNERS: dict[str, Callable[[Library], Path]] = {
     "C": building.conformance,
+    "C++": building.cpp_conformance,
 }
 
 #: Mistakes by who finds them, and what is said about them.
@@ -68,6 +69,12 @@ def test_program(program: str, watcher: Watcher) -> None:
     under = watcher.under_forks if program in FORKING else watcher.under
     done = run([*under, built], env=watcher.library.env, timeout=1800)
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("name", building.cpp_idiom_names())
+def test_idiom(name: str, watcher: Watcher) -> None:
+    done = run([*watcher.under, building.cpp_idioms(watcher.library), name], env=watcher.library.env)
+    assert (done.stdout, done.stderr) == ("", "")
 
 
 @pytest.mark.parametrize("runner", RUNNERS)
