@@ -12,8 +12,9 @@ use crate::policies::doorstep_policy_state_t;
 use crate::text::{Text, maybe, pointer};
 use crate::words::words;
 
-/// What the policies say of one sign-in, and why. What is asked for more rarely than the outcome is made when it is.
+/// What the policies say of one sign-in, and why.
 pub struct doorstep_decision {
+    // What is asked for more rarely than the outcome is made when it is.
     decision: core::Decision,
     required: OnceLock<Nested<doorstep_string_list>>,
     policies: OnceLock<Nested<doorstep_policy_result_list>>,

@@ -1,7 +1,7 @@
 //! Sessions as records.
 
 use std::ffi::c_char;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use doorstep_core as core;
 
@@ -14,25 +14,38 @@ use crate::status::doorstep_status;
 use crate::text::{Text, maybe, pointer};
 
 /// A session, without its token.
-pub struct doorstep_session(LazyLock<View, Box<dyn FnOnce() -> View + Send>>);
-
-/// What its getters show, made when first looked at: most requests only ask whether there is a session.
-struct View {
-    id: Text,
-    user_id: Text,
-    client_id: Text,
+pub struct doorstep_session {
+    id: Lazy<String, Text>,
+    user_id: Lazy<String, Text>,
+    client_id: Lazy<String, Text>,
     created_at: i64,
     auth_time: i64,
     last_seen_at: i64,
     idle_expires_at: i64,
     expires_at: i64,
-    amr: Nested<doorstep_string_list>,
+    amr: Lazy<Vec<String>, Nested<doorstep_string_list>>,
     mfa: bool,
-    methods: Nested<doorstep_used_method_list>,
-    policies: Nested<doorstep_applied_policy_list>,
+    methods: Lazy<Vec<core::UsedMethod>, Nested<doorstep_used_method_list>>,
+    policies: Lazy<Vec<core::AppliedPolicy>, Nested<doorstep_applied_policy_list>>,
 }
 
-impl From<core::Session> for View {
+/// What a getter shows, made when it is first asked for: every request validates a session, and few look at all of it.
+struct Lazy<S, T> {
+    source: S,
+    shown: OnceLock<T>,
+}
+
+impl<S: Clone, T> Lazy<S, T> {
+    fn new(source: S) -> Self {
+        Lazy { source, shown: OnceLock::new() }
+    }
+
+    fn show(&self, make: impl FnOnce(S) -> T) -> &T {
+        self.shown.get_or_init(|| make(self.source.clone()))
+    }
+}
+
+impl From<core::Session> for doorstep_session {
     fn from(session: core::Session) -> Self {
         let core::Session {
             id,
@@ -48,32 +61,20 @@ impl From<core::Session> for View {
             methods,
             policies,
         } = session;
-        View {
-            id: id.into(),
-            user_id: user_id.into(),
-            client_id: client_id.into(),
+        doorstep_session {
+            id: Lazy::new(id),
+            user_id: Lazy::new(user_id),
+            client_id: Lazy::new(client_id),
             created_at,
             auth_time,
             last_seen_at,
             idle_expires_at,
             expires_at,
-            amr: Nested::new(amr.into()),
+            amr: Lazy::new(amr),
             mfa,
-            methods: Nested::new(doorstep_used_method_list(Items::of(methods))),
-            policies: Nested::new(doorstep_applied_policy_list(Items::of(policies))),
+            methods: Lazy::new(methods),
+            policies: Lazy::new(policies),
         }
-    }
-}
-
-impl From<core::Session> for doorstep_session {
-    fn from(session: core::Session) -> Self {
-        doorstep_session(LazyLock::new(Box::new(move || session.into())))
-    }
-}
-
-impl doorstep_session {
-    fn view(&self) -> &View {
-        &self.0
     }
 }
 
@@ -130,7 +131,7 @@ handles!(
 /// @return Text, borrowed from the session.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_session_id(session: *const doorstep_session) -> *const c_char {
-    read(session, |session| session.view().id.as_ptr())
+    read(session, |session| session.id.show(Text::from).as_ptr())
 }
 
 /// Whose it is.
@@ -139,7 +140,7 @@ pub extern "C" fn doorstep_session_id(session: *const doorstep_session) -> *cons
 /// @return Text, borrowed from the session.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_session_user_id(session: *const doorstep_session) -> *const c_char {
-    read(session, |session| session.view().user_id.as_ptr())
+    read(session, |session| session.user_id.show(Text::from).as_ptr())
 }
 
 /// The app it is for.
@@ -148,7 +149,7 @@ pub extern "C" fn doorstep_session_user_id(session: *const doorstep_session) -> 
 /// @return Text, borrowed from the session.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_session_client_id(session: *const doorstep_session) -> *const c_char {
-    read(session, |session| session.view().client_id.as_ptr())
+    read(session, |session| session.client_id.show(Text::from).as_ptr())
 }
 
 /// When it began.
@@ -157,7 +158,7 @@ pub extern "C" fn doorstep_session_client_id(session: *const doorstep_session) -
 /// @return Milliseconds since 1970-01-01T00:00:00Z.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_session_created_at_ms(session: *const doorstep_session) -> i64 {
-    read(session, |session| session.view().created_at)
+    read(session, |session| session.created_at)
 }
 
 /// When the user last proved anything.
@@ -166,7 +167,7 @@ pub extern "C" fn doorstep_session_created_at_ms(session: *const doorstep_sessio
 /// @return Milliseconds since 1970-01-01T00:00:00Z.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_session_auth_time_ms(session: *const doorstep_session) -> i64 {
-    read(session, |session| session.view().auth_time)
+    read(session, |session| session.auth_time)
 }
 
 /// When it was last used, to the minute.
@@ -175,7 +176,7 @@ pub extern "C" fn doorstep_session_auth_time_ms(session: *const doorstep_session
 /// @return Milliseconds since 1970-01-01T00:00:00Z.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_session_last_seen_at_ms(session: *const doorstep_session) -> i64 {
-    read(session, |session| session.view().last_seen_at)
+    read(session, |session| session.last_seen_at)
 }
 
 /// When it ends unless it is used.
@@ -184,7 +185,7 @@ pub extern "C" fn doorstep_session_last_seen_at_ms(session: *const doorstep_sess
 /// @return Milliseconds since 1970-01-01T00:00:00Z.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_session_idle_expires_at_ms(session: *const doorstep_session) -> i64 {
-    read(session, |session| session.view().idle_expires_at)
+    read(session, |session| session.idle_expires_at)
 }
 
 /// When it ends in any case.
@@ -193,7 +194,7 @@ pub extern "C" fn doorstep_session_idle_expires_at_ms(session: *const doorstep_s
 /// @return Milliseconds since 1970-01-01T00:00:00Z.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_session_expires_at_ms(session: *const doorstep_session) -> i64 {
-    read(session, |session| session.view().expires_at)
+    read(session, |session| session.expires_at)
 }
 
 /// Authentication methods references (RFC 8176): `pwd`, `otp`, `mfa`. A code by email is `otp`.
@@ -202,7 +203,7 @@ pub extern "C" fn doorstep_session_expires_at_ms(session: *const doorstep_sessio
 /// @return A list, borrowed from the session.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_session_amr(session: *const doorstep_session) -> *const doorstep_string_list {
-    read(session, |session| session.view().amr.handle())
+    read(session, |session| session.amr.show(|amr| Nested::new(amr.into())).handle())
 }
 
 /// Whether two different factors were shown.
@@ -211,7 +212,7 @@ pub extern "C" fn doorstep_session_amr(session: *const doorstep_session) -> *con
 /// @return Whether that is so.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_session_mfa(session: *const doorstep_session) -> bool {
-    read(session, |session| session.view().mfa)
+    read(session, |session| session.mfa)
 }
 
 /// What was shown, in order.
@@ -222,7 +223,10 @@ pub extern "C" fn doorstep_session_mfa(session: *const doorstep_session) -> bool
 pub extern "C" fn doorstep_session_methods(
     session: *const doorstep_session,
 ) -> *const doorstep_used_method_list {
-    read(session, |session| session.view().methods.handle())
+    read(session, |session| {
+        let list = |methods| Nested::new(doorstep_used_method_list(Items::of(methods)));
+        session.methods.show(list).handle()
+    })
 }
 
 /// The policies that applied.
@@ -233,7 +237,10 @@ pub extern "C" fn doorstep_session_methods(
 pub extern "C" fn doorstep_session_policies(
     session: *const doorstep_session,
 ) -> *const doorstep_applied_policy_list {
-    read(session, |session| session.view().policies.handle())
+    read(session, |session| {
+        let list = |policies| Nested::new(doorstep_applied_policy_list(Items::of(policies)));
+        session.policies.show(list).handle()
+    })
 }
 
 /// Frees a session.
