@@ -1,0 +1,95 @@
+// Conditional Access policies.
+#ifndef DOORSTEP_POLICIES_HPP
+#define DOORSTEP_POLICIES_HPP
+
+#include <doorstep/sessions.hpp>
+
+namespace doorstep {
+
+/// A stored Conditional Access policy.
+struct policy {
+  std::string id;
+  /// Its name; empty when it has none.
+  std::string display_name;
+  /// Whether it is enforced.
+  policy_state state;
+  /// Microsoft Graph's `conditionalAccessPolicy` as JSON text.
+  std::string document_json;
+  /// What the lint says of it.
+  std::vector<warning> warnings;
+  time_point created_at;
+  /// When it was last changed, if it was.
+  std::optional<time_point> modified_at;
+};
+
+namespace detail {
+
+inline policy read_policy(const doorstep_policy *raw) {
+  return {to_string(doorstep_policy_id(raw)),
+          to_string(doorstep_policy_display_name(raw)),
+          static_cast<policy_state>(doorstep_policy_state(raw)),
+          to_string(doorstep_policy_document_json(raw)),
+          read_warnings(doorstep_policy_warnings(raw)),
+          to_time(doorstep_policy_created_at_ms(raw)),
+          to_optional_time(doorstep_policy_modified_at_ms(raw))};
+}
+
+inline std::vector<policy> read_policies(const doorstep_policy_list *list) {
+  return read_list<doorstep_policy_list_count, doorstep_policy_list_at, read_policy>(list);
+}
+
+template <>
+struct out<policy> : record_out<policy, doorstep_policy, read_policy, doorstep_policy_free> {};
+template <>
+struct out<std::vector<policy>>
+    : record_out<std::vector<policy>, doorstep_policy_list, read_policies, doorstep_policy_list_free> {};
+
+}  // namespace detail
+
+inline namespace DOORSTEP_CALLS {
+namespace admin {
+
+/// Policies, from `tenant::policies`. Documents are Microsoft Graph's `conditionalAccessPolicy` as JSON text.
+class policies : public subject {
+ public:
+  using subject::subject;
+
+  /// Creates a policy. What cannot be evaluated here is refused by name unless the policy is disabled.
+  /// Errors: `policy_invalid`, `policy_unsupported`, `invalid_argument` (`policies`) beyond 240 policies, `forbidden`.
+  answer<policy> create(std::string_view document_json) const {
+    return calling::call<policy>(doorstep_policies_create, tenant_, detail::text("document_json", document_json));
+  }
+
+  /// Every policy, oldest first. Errors: `forbidden`.
+  answer<std::vector<policy>> list() const {
+    return calling::call<std::vector<policy>>(doorstep_policies_list, tenant_);
+  }
+
+  /// One policy. Errors: `not_found` (`policy`), `forbidden`.
+  answer<policy> get(std::string_view policy_id) const {
+    return calling::call<policy>(doorstep_policies_get, tenant_, detail::text("policy_id", policy_id));
+  }
+
+  /// Replaces the top-level fields that a document names, as Microsoft Graph's PATCH does.
+  /// Errors: `not_found` (`policy`), `policy_invalid`, `policy_unsupported`, `forbidden`.
+  answer<policy> update(std::string_view policy_id, std::string_view changes_json) const {
+    return calling::call<policy>(doorstep_policies_update, tenant_, detail::text("policy_id", policy_id),
+                                 detail::text("changes_json", changes_json));
+  }
+
+  /// Deletes a policy. Errors: `not_found` (`policy`), `forbidden`.
+  answer<void> remove(std::string_view policy_id) const {
+    return calling::call<void>(doorstep_policies_delete, tenant_, detail::text("policy_id", policy_id));
+  }
+
+  /// Looks over all policies together for what would keep people out. Errors: `forbidden`.
+  answer<std::vector<warning>> lint() const {
+    return calling::call<std::vector<warning>>(doorstep_policies_lint, tenant_);
+  }
+};
+
+}  // namespace admin
+}  // namespace DOORSTEP_CALLS
+}  // namespace doorstep
+
+#endif

@@ -1,0 +1,3 @@
+#include "check.hpp"
+
+int main(int count, char **arguments) { return idioms::run(count, arguments); }
