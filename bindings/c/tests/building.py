@@ -97,14 +97,14 @@ class Library:
 def library() -> Library:
     """The library as it is shipped."""
     cargo("build", "--release")
-    return Library(_put(ROOT / "target" / "release" / "libdoorstep.so", "release"))
+    return Library(put(ROOT / "target" / "release" / "libdoorstep.so", "release"))
 
 
 @functools.cache
 def cheap_library() -> Library:
     """A library that hashes passwords at next to no cost, with debugging information, for slow surroundings."""
     cargo("build", "--features", "test-cost")
-    return Library(_put(ROOT / "target" / "debug" / "libdoorstep.so", "cheap"))
+    return Library(put(ROOT / "target" / "debug" / "libdoorstep.so", "cheap"))
 
 
 def cargo(*arguments: str, env: Mapping[str, str] | None = None, target: Path | None = None) -> None:
@@ -113,7 +113,7 @@ def cargo(*arguments: str, env: Mapping[str, str] | None = None, target: Path | 
     run(["cargo", *arguments, "--locked", "-p", "doorstep-c", *folder], env=env, timeout=3600)
 
 
-def _put(built: Path, name: str) -> Path:
+def put(built: Path, name: str) -> Path:
     """Copies a library to where the next build does not overwrite it, under the name that programs look for, too."""
     folder = BUILT / name
     folder.mkdir(parents=True, exist_ok=True)
@@ -163,6 +163,11 @@ def pkg_config(library: Library) -> dict[str, str]:
 def story(library: Library) -> Path:
     """The main story."""
     return compiled("story", [TESTS / "story.c"], library)
+
+
+def misuse(library: Library) -> Path:
+    """What only C can do wrong."""
+    return compiled("misuse", [TESTS / "misuse.c"], library, flags=["-D_GNU_SOURCE"], libraries=["pthread"])
 
 
 def conformance(library: Library) -> Path:
