@@ -1,7 +1,8 @@
 """Runs every test of every part and ends with one line that counts them: ``N passed, N failed``.
 
-A part that cannot be run counts as failed. Needs Rust, Python 3.10 or newer with venv, and gcc; installs the rest
-(Python packages into ``target/venv``; Chromium, clang and Exim from Debian's packages when they are missing).
+A part that cannot be run counts as failed. Needs Rust, Python 3.10 or newer with venv, gcc and g++; installs the rest
+(Python packages into ``target/venv``; Chromium, Exim, clang and what C and C++ are tested with from Debian's packages
+when they are missing).
 """
 
 from __future__ import annotations
@@ -128,6 +129,9 @@ PARTS: list[tuple[str, Callable[[], tuple[int, int]]]] = [
         str(PYTHON), "-m", "mypy.stubtest", "doorstep", "--allowlist", "bindings/python/tests/stubtest-allow.txt")),
     ("the surface of every language", lambda: check(str(PYTHON), "tests/surface.py")),
     ("Python: idioms and conformance", lambda: pytest("bindings/python/tests")),
+    ("C and C++: scenarios, packages, sanitizers", lambda: pytest("bindings/c/tests")),
+    ("example: a service in C", lambda: pytest("examples/c-service")),
+    ("example: a service in C++", lambda: pytest("examples/cpp-service")),
     ("example: the shop", lambda: pytest("examples/shop-flask")),
     ("example: add MFA to an existing app", lambda: pytest("examples/add-mfa-to-flask")),
     ("mail through real servers", mail),

@@ -635,8 +635,8 @@ fn what_if_looks_at_users_groups_and_roles() {
     tenant.policies().update(&made.id, &users.to_string()).unwrap();
     tenant.roles().assign(&ada.id, reader).unwrap();
     assert_eq!(outcome(), Outcome::Allow);
-    let decision = tenant.what_if(&ada.id, &app, &context).unwrap();
-    assert_eq!((decision.policies.len(), &decision.policies[0].id), (1, &made.id));
+    let results = tenant.what_if(&ada.id, &app, &context).unwrap().policies();
+    assert_eq!((results.len(), &results[0].id), (1, &made.id));
     assert_eq!(refusal(tenant.what_if(NOBODY, &app, &context)), "not_found:user");
     assert_eq!(refusal(tenant.what_if(&ada.id, NOBODY, &context)), "not_found:app");
     let bad = SignInContext { ip: Some("home".into()), ..context.clone() };

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 TESTS = ROOT / "bindings" / "c" / "tests"
+CPP = TESTS / "cpp"
 INCLUDE = ROOT / "bindings" / "c" / "include"
 BUILT = ROOT / "target" / "c-tests"
 
@@ -96,15 +98,23 @@ class Library:
 @functools.cache
 def library() -> Library:
     """The library as it is shipped."""
-    cargo("build", "--release")
-    return Library(_put(ROOT / "target" / "release" / "libdoorstep.so", "release"))
+    run(["make", "--no-print-directory", "c"], timeout=3600)
+    return Library(ROOT / "target" / "c")
+
+
+@functools.cache
+def prefix() -> Path:
+    """Where it is installed, with its header and what pkg-config and CMake read."""
+    folder = BUILT / "prefix"
+    run(["make", "--no-print-directory", "install", f"PREFIX={folder}"], timeout=3600)
+    return folder
 
 
 @functools.cache
 def cheap_library() -> Library:
     """A library that hashes passwords at next to no cost, with debugging information, for slow surroundings."""
     cargo("build", "--features", "test-cost")
-    return Library(_put(ROOT / "target" / "debug" / "libdoorstep.so", "cheap"))
+    return Library(put(ROOT / "target" / "debug" / "libdoorstep.so", "cheap"))
 
 
 def cargo(*arguments: str, env: Mapping[str, str] | None = None, target: Path | None = None) -> None:
@@ -113,7 +123,7 @@ def cargo(*arguments: str, env: Mapping[str, str] | None = None, target: Path | 
     run(["cargo", *arguments, "--locked", "-p", "doorstep-c", *folder], env=env, timeout=3600)
 
 
-def _put(built: Path, name: str) -> Path:
+def put(built: Path, name: str) -> Path:
     """Copies a library to where the next build does not overwrite it, under the name that programs look for, too."""
     folder = BUILT / name
     folder.mkdir(parents=True, exist_ok=True)
@@ -149,22 +159,25 @@ def compiled(
     return program
 
 
-def pkg_config(library: Library) -> dict[str, str]:
-    """An environment in which pkg-config finds the library, and a linked program does so by itself."""
-    folder = library.folder / "pkgconfig"
-    folder.mkdir(exist_ok=True)
-    (folder / "doorstep.pc").write_text(
-        "Name: doorstep\nDescription: The library under test.\nVersion: 0\n"
-        f"Cflags: -I{INCLUDE}\nLibs: -L{library.folder} -ldoorstep\n"
-    )
-    return {"PKG_CONFIG_PATH": str(folder), "LDFLAGS": " ".join([f"-Wl,-rpath,{library.folder}", *library.flags])}
+def pkg_config() -> dict[str, str]:
+    """An environment in which pkg-config finds the installed library, and a linked program does so by itself."""
+    libraries = prefix() / "lib"
+    return {"PKG_CONFIG_PATH": str(libraries / "pkgconfig"), "LDFLAGS": f"-Wl,-rpath,{libraries}"}
 
 
+@functools.cache
 def story(library: Library) -> Path:
     """The main story."""
     return compiled("story", [TESTS / "story.c"], library)
 
 
+@functools.cache
+def misuse(library: Library) -> Path:
+    """What only C can do wrong."""
+    return compiled("misuse", [TESTS / "misuse.c"], library, flags=["-D_GNU_SOURCE"], libraries=["pthread"])
+
+
+@functools.cache
 def conformance(library: Library) -> Path:
     """The program that runs conformance scenarios."""
     jansson()
@@ -175,3 +188,22 @@ def conformance(library: Library) -> Path:
         flags=["-D_POSIX_C_SOURCE=200809L"],
         libraries=["jansson"],
     )
+
+
+@functools.cache
+def cpp_conformance(library: Library) -> Path:
+    """The same through the C++ header."""
+    installed("/usr/include/nlohmann/json.hpp", "nlohmann-json3-dev")
+    return compiled("cpp-conformance", sorted((CPP / "conformance").glob("*.cpp")), library, standard="c++17")
+
+
+@functools.cache
+def cpp_idioms(library: Library) -> Path:
+    """Tests of the C++ header, one for each argument."""
+    sources = sorted((CPP / "idioms").glob("*.cpp"))
+    return compiled("cpp-idioms", sources, library, standard="c++17", libraries=["pthread"])
+
+
+def cpp_idiom_names() -> list[str]:
+    sources = [source.read_text() for source in (CPP / "idioms").glob("*.cpp")]
+    return sorted(name for source in sources for name in re.findall(r"^TEST\((\w+)\)", source, re.M))

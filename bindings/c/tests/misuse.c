@@ -477,17 +477,22 @@ static uint32_t close_engine(void *context, const doorstep_message *message) {
   closing *work = context;
   (void)message;
   doorstep_engine_free(work->engine);
+  return DOORSTEP_MAIL_RESULT_SENT;
+}
+
+/* The engine's thread has returned from the mailer by now, and holds no message any more. */
+static void closed_engine(void *context) {
+  closing *work = context;
   pthread_mutex_lock(&work->lock);
   work->done = 1;
   pthread_cond_signal(&work->changed);
   pthread_mutex_unlock(&work->lock);
-  return DOORSTEP_MAIL_RESULT_SENT;
 }
 
 static void a_mailer_may_free_its_engine(void) {
   mailbox box = MAILBOX_INIT;
   closing work = { NULL, PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0 };
-  doorstep_mailer_callback callback = { &work, close_engine, NULL };
+  doorstep_mailer_callback callback = { &work, close_engine, closed_engine };
   doorstep_engine_options options = DOORSTEP_ENGINE_OPTIONS_INIT;
   doorstep_key_ring *keys = key_ring();
   doorstep_mailer *mailer = NULL;
@@ -507,16 +512,16 @@ static void a_mailer_may_free_its_engine(void) {
   OK(doorstep_engine_tenant(work.engine, "contoso", &w.tenant, &error));
   OK(doorstep_tenant_app(w.tenant, w.client_id, &w.app, &error));
   OK(doorstep_app_sign_in(w.app, "ada@example.com", NULL, NULL, &step, &error));
-  pthread_mutex_lock(&work.lock);
-  while (!work.done) {
-    pthread_cond_wait(&work.changed, &work.lock);
-  }
-  pthread_mutex_unlock(&work.lock);
   doorstep_step_free(step);
   doorstep_app_free(w.app);
   doorstep_tenant_free(w.tenant);
   doorstep_mailer_free(mailer);
   doorstep_key_ring_free(keys);
+  pthread_mutex_lock(&work.lock);
+  while (!work.done) {
+    pthread_cond_wait(&work.changed, &work.lock);
+  }
+  pthread_mutex_unlock(&work.lock);
 }
 
 static int64_t thirty_years(void *context) {

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 import building
-from building import INCLUDE, TESTS, Library
+from building import CPP, INCLUDE, Library
 from scenarios import FOLDER, Outcome, names, outcomes
 
-CPP = TESTS / "cpp"
 HEADERS = sorted(path.relative_to(INCLUDE) for path in INCLUDE.rglob("*.hpp"))
 STRICT = ("-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror")
 
@@ -22,11 +21,7 @@ BROKEN = names(FOLDER / "must-fail")
 # What C++ has in another way: an error tells its code by its status, and records are copied by the compiler.
 NOT_NEEDED = {"doorstep_error_code", "doorstep_error_status", "doorstep_session_copy"}
 
-IDIOMS = sorted(
-    name
-    for source in sorted((CPP / "idioms").glob("*.cpp"))
-    for name in re.findall(r"^TEST\((\w+)\)", source.read_text(), re.M)
-)
+IDIOMS = building.cpp_idiom_names()
 
 Outcomes = Mapping[str, Outcome]
 
@@ -73,9 +68,7 @@ def test_each_header_stands_alone(header: Path, tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def idioms(library: Library) -> Path:
-    return building.compiled(
-        "idioms", sorted((CPP / "idioms").glob("*.cpp")), library, standard="c++17", libraries=["pthread"]
-    )
+    return building.cpp_idioms(library)
 
 
 @pytest.mark.parametrize("name", IDIOMS)
@@ -107,8 +100,7 @@ def test_the_value_of_a_failed_call_ends_the_program(library: Library) -> None:
 
 @pytest.fixture(scope="module")
 def runner(library: Library) -> Path:
-    building.installed("/usr/include/nlohmann/json.hpp", "nlohmann-json3-dev")
-    return building.compiled("conformance-cpp", sorted((CPP / "conformance").glob("*.cpp")), library, standard="c++17")
+    return building.cpp_conformance(library)
 
 
 @pytest.fixture(scope="module")

@@ -111,7 +111,7 @@ def free_port() -> int:
 def program() -> Path:
     building.installed("/usr/include/microhttpd.h", "libmicrohttpd-dev")
     building.installed("/usr/bin/pkg-config", "pkg-config")
-    env = building.pkg_config(building.library())
+    env = building.pkg_config()
     building.run(["make", "-C", SERVICE, "BUILD=build", f"CFLAGS=-O2 -g {' '.join(building.WARNINGS)}"], env=env)
     return SERVICE / "build" / "c-service"
 

@@ -32,8 +32,7 @@ def program() -> Path:
         ("/usr/bin/cmake", "cmake"),
     ]:
         building.installed(path, package)
-    prefix = building.BUILT / "prefix"
-    building.run(["make", "--no-print-directory", "install", f"PREFIX={prefix}"], timeout=3600)
+    prefix = building.prefix()
     build = SERVICE / "build"
     building.run(
         ["cmake", "-S", SERVICE, "-B", build, f"-DCMAKE_PREFIX_PATH={prefix}", "-DCMAKE_CXX_FLAGS=-Werror -Wconversion"]

@@ -1,6 +1,8 @@
 // Tests with names. The program runs the one it is given, and ends with 0 when it passed.
 #pragma once
 
+#include <doorstep.hpp>
+
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -32,6 +34,7 @@ inline int run(int count, char **arguments) {
     return 2;
   }
   found->second();
+  check(doorstep::live_handles() == 0, "handles are left over", __FILE__, __LINE__);
   return 0;
 }
 
