@@ -147,7 +147,7 @@ pub(crate) struct SmtpOptions {
     /// Its name or address.
     pub host: String,
     /// Its port.
-    pub port: u16,
+    pub port: u32,
     /// How the connection is protected.
     pub security: SmtpSecurity,
     /// Sent together with the password.
@@ -172,6 +172,10 @@ impl SmtpMailer {
         let SmtpOptions { host, port, security, username, timeout, hello_name, root_certificate_pem } =
             options;
         let mut password = maybe_password(password)?;
+        let port = u16::try_from(port).map_err(|_| core::Error::InvalidArgument {
+            field: "port".into(),
+            reason: "must be from 1 to 65535".into(),
+        })?;
         let defaults = core::SmtpOptions::new(host, port);
         let options = core::SmtpOptions {
             host: defaults.host,
