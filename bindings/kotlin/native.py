@@ -28,6 +28,8 @@ DECLARATION = re.compile(
     r"^(?:public )?(?=(?:(?:abstract|const|data|enum|inline|open|sealed) )*(?:class|fun|interface|object|typealias|val)\b)",
     re.M,
 )
+# Functions that are not methods, which it indents.
+FUNCTION = re.compile(r"(?<=\*/|s\)) (?=fun `)")
 
 
 def cargo(*arguments: str) -> None:
@@ -52,7 +54,7 @@ def here() -> tuple[str, str]:
 
 def made_internal(source: str) -> str:
     """The generated source with nothing public in it, and nothing that the compiler would warn of."""
-    source = DECLARATION.sub("internal ", source)
+    source = FUNCTION.sub(" internal ", DECLARATION.sub("internal ", source))
     return re.sub(r"^@file:Suppress\(.*\)$", '@file:Suppress("warnings")', source, count=1, flags=re.M)
 
 

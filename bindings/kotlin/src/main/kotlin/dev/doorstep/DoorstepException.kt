@@ -1,6 +1,6 @@
 package dev.doorstep
 
-import dev.doorstep.internal.NativeFailure
+import dev.doorstep.internal.DoorstepException as NativeFailure
 
 /**
  * What the program or its environment causes; what a person causes is a [Step], never one of these.

@@ -1,6 +1,6 @@
 package dev.doorstep.internal
 
-import dev.doorstep.DoorstepException
+import dev.doorstep.DoorstepException as PublicException
 import dev.doorstep.toPublic
 import java.nio.charset.CharacterCodingException
 import java.util.Collections
@@ -49,13 +49,10 @@ internal class Lifetime {
 internal inline fun <T> translated(work: () -> T): T =
     try {
         work()
-    } catch (failure: NativeFailure) {
+    } catch (failure: DoorstepException) {
         throw failure.toPublic()
     } catch (_: InternalException) {
-        throw DoorstepException.Internal("internal error (please report it)", "the native library")
+        throw PublicException.Internal("internal error (please report it)", "the native library")
     } catch (_: CharacterCodingException) {
-        throw DoorstepException.InvalidArgument("text: must be well-formed Unicode", "text", "must be well-formed Unicode")
+        throw PublicException.InvalidArgument("text: must be well-formed Unicode", "text", "must be well-formed Unicode")
     }
-
-/** What the native library throws. */
-internal typealias NativeFailure = dev.doorstep.internal.DoorstepException
