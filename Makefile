@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV   := target/venv
 BIN    := $(VENV)/bin
 PEERS  := target/bench-peers
+KOTLIN := tests/bench/kotlin/target
+JVM    := $(shell find ffi/uniffi bindings/kotlin/src bindings/kotlin/pom.xml tests/bench/kotlin/src tests/bench/kotlin/pom.xml core/src core/migrations -type f 2>/dev/null)
 CORE   := $(shell find core/src core/migrations ffi/python/src bindings/python/src -type f 2>/dev/null)
 
 .PHONY: help demo demo-reset test bench soak wheel fmt lint clean
@@ -21,7 +23,7 @@ demo-reset: ## forget everything the demo stored
 test: ## install what is needed and run every test of every part
 	@$(PYTHON) tests/run.py
 
-bench: $(VENV)/wheel $(PEERS)/installed ## measure against floors and peers: a table, and target/bench.json (PART=name for one part)
+bench: $(VENV)/wheel $(PEERS)/installed $(KOTLIN)/built ## measure against floors and peers: a table, and target/bench.json (PART=name for one part)
 	@echo "== building the measurements"
 	@cargo build --release --locked -p doorstep-bench
 	@target/release/doorstep-bench $(PART)
@@ -37,6 +39,12 @@ $(PEERS)/installed: tests/bench/peers/package-lock.json tests/bench/peers/packag
 	@cd $(PEERS) && npm ci --no-audit --no-fund --loglevel=error
 	@test -x $(PEERS)/venv/bin/python || $(PYTHON) -m venv $(PEERS)/venv
 	@$(PEERS)/venv/bin/python -m pip install --disable-pip-version-check --progress-bar=on -r tests/bench/peers/requirements.txt
+	@touch $@
+
+$(KOTLIN)/built: $(JVM)
+	@echo "== building the Kotlin package and its half of the measurements"
+	@mvn -B -q -ntp -f bindings/kotlin install -DskipTests
+	@mvn -B -q -ntp -f tests/bench/kotlin package
 	@touch $@
 
 wheel: $(VENV)/wheel ## build the wheel into target/wheels and install it into target/venv

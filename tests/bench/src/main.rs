@@ -5,11 +5,11 @@ mod callers;
 mod floor;
 mod flow;
 mod hash;
+mod languages;
 mod measure;
 mod peers;
 mod policies;
 mod program;
-mod python;
 mod report;
 mod scale;
 mod sqlite;
@@ -25,7 +25,7 @@ pub(crate) type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 type Part = fn(&mut Report) -> Result<()>;
 
-const PARTS: [(&str, Part); 9] = [
+const PARTS: [(&str, Part); 10] = [
     ("flow", flow::run),
     ("hash", hash::run),
     ("callers", callers::run),
@@ -33,7 +33,8 @@ const PARTS: [(&str, Part); 9] = [
     ("session", scale::session),
     ("memory", scale::memory),
     ("policies", policies::run),
-    ("python", python::run),
+    ("python", languages::python),
+    ("kotlin", languages::kotlin),
     ("peers", peers::run),
 ];
 

@@ -1,10 +1,12 @@
 package dev.doorstep
 
+import dev.doorstep.internal.HostMailer
 import dev.doorstep.internal.Lifetime
 import dev.doorstep.internal.MailRoute
 import dev.doorstep.internal.io
 import dev.doorstep.internal.toInstant
 import dev.doorstep.internal.translated
+import java.lang.ref.Reference
 import java.time.Clock
 import java.time.Instant
 import dev.doorstep.internal.Engine as NativeEngine
@@ -178,18 +180,14 @@ public class Engine private constructor(private val native: NativeEngine) : Auto
                 throw DoorstepException.InvalidArgument("smtp: there is a mailer already", "smtp", "there is a mailer already")
             }
             val route = mailer?.let { MailRoute.Host(HostMailer(it)) } ?: smtp?.let { MailRoute.Smtp(it.native) }
-            return translated {
-                Engine(
-                    NativeEngine.open(
-                        database,
-                        keys.native,
-                        route,
-                        clock?.let(ManualClock::source),
-                        limits.toNative(),
-                        deliverInBackground,
-                    ),
-                )
+            val time = clock?.let(ManualClock::source)
+            val native = translated {
+                keys.lend { NativeEngine.open(database, it, route, time, limits.toNative(), deliverInBackground) }
             }
+            // Not collected while the call takes its own hold of them.
+            Reference.reachabilityFence(smtp)
+            Reference.reachabilityFence(clock)
+            return Engine(native)
         }
 
         /** Opens a database, creating or migrating it. In Kotlin, [open] with named arguments does the same. */

@@ -11,10 +11,18 @@ import dev.doorstep.internal.KeyRing as NativeKeyRing
  * manager or a file outside the data folder; on a device, the Keystore. Closing it wipes the key from memory; an
  * engine that was opened with it goes on.
  */
-public class KeyRing internal constructor(internal val native: NativeKeyRing) : AutoCloseable {
+public class KeyRing private constructor(private val native: NativeKeyRing) : AutoCloseable {
     /** A short name of the key, derived from it and no help in finding it. */
     public val id: String = translated { native.id() }
 
+    /** Lends the key to a call, which nobody can close meanwhile. */
+    @Synchronized
+    internal fun <T> lend(work: (NativeKeyRing) -> T): T {
+        check(!native.uniffiIsDestroyed) { "the key ring is closed" }
+        return work(native)
+    }
+
+    @Synchronized
     override fun close(): Unit = native.destroy()
 
     override fun toString(): String = "KeyRing($id)"
@@ -44,7 +52,8 @@ public class KeyRing internal constructor(internal val native: NativeKeyRing) : 
         /**
          * Writes a new random key to [path], mode 0600. A file that exists is never overwritten.
          *
-         * @throws DoorstepException.KeyUnavailable when it exists or cannot be written
+         * @throws DoorstepException.AlreadyExists when there is such a file
+         * @throws DoorstepException.KeyUnavailable when it cannot be written
          */
         @JvmSynthetic
         public suspend fun createFile(path: String): KeyRing = io { createFileBlocking(path) }

@@ -1,11 +1,7 @@
 package dev.doorstep
 
 import kotlinx.coroutines.runBlocking
-import dev.doorstep.internal.MailPurpose as NativeMailPurpose
 import dev.doorstep.internal.MailReport as NativeMailReport
-import dev.doorstep.internal.Mailer as NativeMailer
-import dev.doorstep.internal.MailerException as NativeMailerException
-import dev.doorstep.internal.Message as NativeMessage
 
 /**
  * Hands messages over to whatever delivers them.
@@ -112,43 +108,3 @@ public data class MailReport(
 
 internal fun NativeMailReport.toPublic() =
     MailReport(sent.toLong(), failed.toLong(), dropped.toLong(), waiting.toLong())
-
-internal class HostMailer(private val mailer: Mailer) : NativeMailer {
-    // Errors too: the library would take a call that ended in one for a success.
-    @Suppress("TooGenericExceptionCaught")
-    override fun send(message: NativeMessage) {
-        try {
-            mailer.send(message.toPublic())
-        } catch (failure: MailerException) {
-            val reason = failure.message.orEmpty()
-            throw if (failure.permanent) NativeMailerException.Permanent(reason) else NativeMailerException.Transient(reason)
-        } catch (failure: Throwable) {
-            // The class alone: the text could hold an address or a code.
-            throw NativeMailerException.Transient("the mailer threw ${failure.javaClass.simpleName}")
-        }
-    }
-}
-
-private fun NativeMessage.toPublic() =
-    Message(
-        to = to.text,
-        sender = sender,
-        senderName = senderName,
-        subject = subject.text,
-        text = text.text,
-        html = html.text,
-        purpose = purpose.toPublic(),
-        locale = locale,
-        code = code?.text,
-        tenantId = tenantId,
-        messageId = messageId,
-    )
-
-private fun NativeMailPurpose.toPublic() =
-    when (this) {
-        NativeMailPurpose.SIGN_IN -> MailPurpose.SIGN_IN
-        NativeMailPurpose.SECOND_FACTOR -> MailPurpose.SECOND_FACTOR
-        NativeMailPurpose.SIGN_UP -> MailPurpose.SIGN_UP
-        NativeMailPurpose.REGISTRATION -> MailPurpose.REGISTRATION
-        NativeMailPurpose.ACCOUNT_EXISTS -> MailPurpose.ACCOUNT_EXISTS
-    }

@@ -46,7 +46,7 @@ open class World(choice: JsonNode) : AutoCloseable {
     override fun close() = engine.close()
 
     protected open fun collect(message: Message) {
-        mails += normal(message)
+        mails.add(normal(message))
     }
 
     /** Runs one step. */
