@@ -21,6 +21,9 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / "target" / "venv"
 PYTHON = VENV / "bin" / "python"
 
+# What only converts, and is tested from the other side.
+FFI = ("python", "uniffi", "uniffi-bindgen")
+
 CARGO = re.compile(r"test result: \w+\. (\d+) passed; (\d+) failed")
 PYTEST = re.compile(r"(\d+) (passed|failed|error|errors)\b")
 
@@ -138,7 +141,7 @@ def browser() -> tuple[int, int]:
 PARTS: list[tuple[str, Callable[[], tuple[int, int]]]] = [
     ("formatting", lambda: check("cargo", "fmt", "--all", "--check")),
     ("clippy", lambda: check("cargo", "clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings")),
-    ("core and conformance in Rust", lambda: cargo_test("--workspace", "--exclude", "doorstep-python", "--exclude", "doorstep-uniffi", "--exclude", "doorstep-uniffi-bindgen")),
+    ("core and conformance in Rust", lambda: cargo_test("--workspace", *(f"--exclude=doorstep-{name}" for name in FFI))),
     ("the wheel", wheel),
     ("stubs of the Python package", lambda: check(
         str(PYTHON), "-m", "mypy.stubtest", "doorstep", "--allowlist", "bindings/python/tests/stubtest-allow.txt")),

@@ -118,7 +118,7 @@ def kotlin() -> tuple[set[str], set[str]]:
         methods = [
             found.group(1)
             for line in body.splitlines()
-            if "kotlin.coroutines.Continuation" not in line and (found := re.search(r"([\w$]+)\(", line))
+            if "kotlin.coroutines.Continuation" not in line and (found := re.search(r" ([\w$]+)\(", line))
         ]
         plain = "copy" in methods or name in ("Decision", "EngineOptions")
         if inner or "java.lang.Enum" in header or "Exception" in header or name == "Mailer":
@@ -128,7 +128,8 @@ def kotlin() -> tuple[set[str], set[str]]:
             if "$" in method or method in OBJECT or plain and field:
                 continue
             operations.add(f"{name}.{field.group(1)[0].lower()}{field.group(1)[1:]}" if field else f"{name}.{method}")
-        if re.search(rf"^  public dev\.doorstep\.{name}\(", body, re.M) and not plain:
+        # What takes native handles is made by the package alone.
+        if not plain and re.search(rf"^  public dev\.doorstep\.{name}\((?!dev\.doorstep\.internal)", body, re.M):
             operations.add(name)
     return operations, types
 
