@@ -69,4 +69,4 @@ lint: ## what the tests check about form: formatting and clippy
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 
 clean: ## delete everything that was built
-	rm -rf target
+	rm -rf target bindings/kotlin/target examples/kotlin-ktor/target tests/bench/kotlin/target

@@ -120,8 +120,8 @@ public class Engine private constructor(private val native: NativeEngine) : Auto
     }
 
     /**
-     * Stops background work, waiting for a mail that is being handed over, and closes the database. Calls that are
-     * running end first. Closing twice is fine.
+     * Stops background work, waiting for a mail that is being handed over, and closes the database as soon as the
+     * calls that run on other threads have ended. Closing twice is fine.
      */
     override fun close() {
         if (lifetime.isClosed()) return
