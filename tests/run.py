@@ -146,7 +146,7 @@ PARTS: list[tuple[str, Callable[[], tuple[int, int]]]] = [
     ("stubs of the Python package", lambda: check(
         str(PYTHON), "-m", "mypy.stubtest", "doorstep", "--allowlist", "bindings/python/tests/stubtest-allow.txt")),
     # Into the local repository too, where the example looks for the package.
-    ("Kotlin: idioms and conformance", lambda: junit("bindings/kotlin", "install")),
+    ("Kotlin: idioms and conformance", lambda: junit("bindings/kotlin", "clean", "install")),
     ("the surface of every language", lambda: check(str(PYTHON), "tests/surface.py")),
     ("Python: idioms and conformance", lambda: pytest("bindings/python/tests")),
     ("example: the shop", lambda: pytest("examples/shop-flask")),

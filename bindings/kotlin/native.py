@@ -79,7 +79,11 @@ def main() -> int:
     (source,) = raw.rglob("*.kt")
     generated = OUT / "generated" / "dev" / "doorstep" / "internal" / "Doorstep.kt"
     write(generated, made_internal(source.read_text(encoding="utf-8")).encode())
-    write(OUT / "native" / folder / name, built.read_bytes())
+    shipped = OUT / "native" / folder / name
+    write(shipped, built.read_bytes())
+    # The names that the generator reads are not needed any more, nor are those of what is not exported.
+    if name.endswith(".so") and shutil.which("strip"):
+        subprocess.run(["strip", "--strip-unneeded", shipped], check=True)
     if others := os.environ.get("DOORSTEP_NATIVE"):
         shutil.copytree(others, OUT / "native", dirs_exist_ok=True)
     return 0
