@@ -29,7 +29,7 @@ fun Application.shop(world: SetUp) {
     val (tenant, app) = world.tenant to world.app
     routing {
         get("/") {
-            // Microseconds, so it may block the event loop.
+            // Tens of microseconds, so it may block the event loop.
             val session = call.request.cookies[SESSION]?.let { tenant.sessions.validateBlocking(it) }
             if (session == null) return@get call.page(SIGN_IN)
             val user = tenant.users.get(session.userId)

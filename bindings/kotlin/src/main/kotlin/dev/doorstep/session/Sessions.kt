@@ -10,7 +10,7 @@ public class Sessions internal constructor(native: NativeSessions, private val l
 
     /**
      * The live session of a token, or `null`: unknown, expired, ended, or its user disabled. Call it on each request;
-     * it takes microseconds, so that its blocking twin does no harm even on an event loop.
+     * it takes tens of microseconds, so that its blocking twin does no harm even on an event loop.
      */
     @JvmSynthetic
     public suspend fun validate(token: String): Session? = io { validateBlocking(token) }
