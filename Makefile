@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV   := target/venv
 BIN    := $(VENV)/bin
 PEERS  := target/bench-peers
+KOTLIN := tests/bench/kotlin/target
+JVM    := $(shell find ffi/uniffi bindings/kotlin/src bindings/kotlin/pom.xml tests/bench/kotlin/src tests/bench/kotlin/pom.xml core/src core/migrations -type f 2>/dev/null)
 CORE   := $(shell find core/src core/migrations ffi/python/src bindings/python/src -type f 2>/dev/null)
 C      := $(shell find core/src core/migrations ffi/c/src ffi/c/build.rs bindings/c/package -type f 2>/dev/null)
 
@@ -24,7 +26,7 @@ demo-reset: ## forget everything the demo stored
 test: ## install what is needed and run every test of every part
 	@$(PYTHON) tests/run.py
 
-bench: $(VENV)/wheel $(PEERS)/installed target/c/libdoorstep.a ## measure against floors and peers: a table, and target/bench.json (PART=name for one part)
+bench: $(VENV)/wheel $(PEERS)/installed target/c/libdoorstep.a $(KOTLIN)/built ## measure against floors and peers: a table, and target/bench.json (PART=name for one part)
 	@echo "== building the measurements"
 	@cargo build --release --locked -p doorstep-bench
 	@target/release/doorstep-bench $(PART)
@@ -40,6 +42,12 @@ $(PEERS)/installed: tests/bench/peers/package-lock.json tests/bench/peers/packag
 	@cd $(PEERS) && npm ci --no-audit --no-fund --loglevel=error
 	@test -x $(PEERS)/venv/bin/python || $(PYTHON) -m venv $(PEERS)/venv
 	@$(PEERS)/venv/bin/python -m pip install --disable-pip-version-check --progress-bar=on -r tests/bench/peers/requirements.txt
+	@touch $@
+
+$(KOTLIN)/built: $(JVM)
+	@echo "== building the Kotlin package and its half of the measurements"
+	@mvn -B -q -ntp -f bindings/kotlin install -DskipTests
+	@mvn -B -q -ntp -f tests/bench/kotlin package
 	@touch $@
 
 wheel: $(VENV)/wheel ## build the wheel into target/wheels and install it into target/venv
@@ -75,4 +83,4 @@ lint: ## what the tests check about form: formatting and clippy
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 
 clean: ## delete everything that was built
-	rm -rf target
+	rm -rf target bindings/kotlin/target examples/kotlin-ktor/target tests/bench/kotlin/target

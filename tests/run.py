@@ -1,23 +1,28 @@
 """Runs every test of every part and ends with one line that counts them: ``N passed, N failed``.
 
 A part that cannot be run counts as failed. Needs Rust, Python 3.10 or newer with venv, gcc and g++; installs the rest
-(Python packages into ``target/venv``; Chromium, Exim, clang and what C and C++ are tested with from Debian's packages
-when they are missing).
+(Python packages into ``target/venv``; JDK 17, Maven, Chromium, Exim, clang and what C and C++ are tested with from
+Debian's packages when they are missing; Kotlin and its libraries through Maven).
 """
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / "target" / "venv"
 PYTHON = VENV / "bin" / "python"
+
+# What only converts, and is tested from the other side.
+FFI = ("c", "c-panics", "python", "uniffi", "uniffi-bindgen")
 
 CARGO = re.compile(r"test result: \w+\. (\d+) passed; (\d+) failed")
 PYTEST = re.compile(r"(\d+) (passed|failed|error|errors)\b")
@@ -104,6 +109,27 @@ def c() -> tuple[int, int]:
     return cargo_test("-p", "doorstep-c", "-p", "doorstep-c-panics", DOORSTEP_ALL_COMPILERS="1")
 
 
+def maven() -> bool:
+    """Whether JDK 17 or newer and Maven are there, once Debian's packages were asked for them."""
+    return installed("/usr/bin/javac", "openjdk-17-jdk-headless") and installed("/usr/bin/mvn", "maven")
+
+
+def junit(folder: str, *arguments: str) -> tuple[int, int]:
+    """Maven in a folder; counts what its tests wrote."""
+    if not maven():
+        return 0, 1
+    reports = ROOT / folder / "target" / "surefire-reports"
+    shutil.rmtree(reports, ignore_errors=True)
+    status, _ = run(["mvn", "-B", "-ntp", *arguments], cwd=ROOT / folder)
+    passed = failed = 0
+    for report in reports.glob("TEST-*.xml"):
+        suite = ElementTree.parse(report).getroot()
+        broken = sum(int(suite.get(kind, 0)) for kind in ("failures", "errors", "skipped"))
+        passed += int(suite.get("tests", 0)) - broken
+        failed += broken
+    return counted(status, passed, failed)
+
+
 def chromium() -> bool:
     return installed("/usr/bin/chromium", "chromium", "fonts-noto-core")
 
@@ -121,12 +147,13 @@ def browser() -> tuple[int, int]:
 PARTS: list[tuple[str, Callable[[], tuple[int, int]]]] = [
     ("formatting", lambda: check("cargo", "fmt", "--all", "--check")),
     ("clippy", lambda: check("cargo", "clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings")),
-    ("core and conformance in Rust", lambda: cargo_test(
-        "--workspace", "--exclude", "doorstep-python", "--exclude", "doorstep-c", "--exclude", "doorstep-c-panics")),
+    ("core and conformance in Rust", lambda: cargo_test("--workspace", *(f"--exclude=doorstep-{name}" for name in FFI))),
     ("C: header, story and misuse", c),
     ("the wheel", wheel),
     ("stubs of the Python package", lambda: check(
         str(PYTHON), "-m", "mypy.stubtest", "doorstep", "--allowlist", "bindings/python/tests/stubtest-allow.txt")),
+    # Into the local repository too, where the example looks for the package.
+    ("Kotlin: idioms and conformance", lambda: junit("bindings/kotlin", "clean", "install")),
     ("the surface of every language", lambda: check(str(PYTHON), "tests/surface.py")),
     ("Python: idioms and conformance", lambda: pytest("bindings/python/tests")),
     ("C and C++: scenarios, packages, sanitizers", lambda: pytest("bindings/c/tests")),
@@ -134,6 +161,7 @@ PARTS: list[tuple[str, Callable[[], tuple[int, int]]]] = [
     ("example: a service in C++", lambda: pytest("examples/cpp-service")),
     ("example: the shop", lambda: pytest("examples/shop-flask")),
     ("example: add MFA to an existing app", lambda: pytest("examples/add-mfa-to-flask")),
+    ("example: a shop in Kotlin", lambda: junit("examples/kotlin-ktor", "test")),
     ("mail through real servers", mail),
     ("the whole story in a browser", browser),
 ]

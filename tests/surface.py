@@ -18,6 +18,8 @@ from typing import Any
 
 # The enums whose every variant is a name of its own in the languages that match on classes.
 MATCHED = ("Step", "Problem", "Denial", "Error")
+# What every class of Java has.
+OBJECT = ("copy", "equals", "hashCode", "toString", "builder", "toBuilder")
 
 ROOT = Path(__file__).resolve().parent.parent
 SURFACE = tomllib.loads((ROOT / "tests" / "surface.toml").read_text())
@@ -123,10 +125,54 @@ def c() -> tuple[set[str], set[str]]:
     return (operations if exported == set(declared) else set()), types
 
 
+def uniffi() -> tuple[set[str], None]:
+    """What the native library of Kotlin and Swift exports: one checksum each. Its types are not public."""
+    (library,) = (ROOT / "bindings" / "kotlin" / "target" / "native").glob("linux-*/libdoorstep_uniffi.so")
+    listed = subprocess.run(["nm", "-D", "--defined-only", library], check=True, capture_output=True, text=True)
+    return set(re.findall(r" uniffi_doorstep_uniffi_checksum_(\w+)", listed.stdout)), None
+
+
+def kotlin() -> tuple[set[str], set[str]]:
+    """Public methods and classes of the Kotlin package, as Java sees them: without what suspends, which has a twin."""
+    folder = ROOT / "bindings" / "kotlin" / "target" / "classes"
+    files = sorted((folder / "dev" / "doorstep").glob("*.class"))
+    shown = subprocess.run(["javap", "-public", *files], check=True, capture_output=True, text=True).stdout
+    operations: set[str] = set()
+    types: set[str] = set()
+    for header, body in re.findall(r"^public (?:\w+ )*(?:class|interface) dev\.doorstep\.(.*?) \{\n(.*?)^\}", shown, re.S | re.M):
+        name = re.split(r"[ <]", header)[0]
+        if name.endswith(("Kt", "Companion", "Builder", "DefaultImpls")) and name != "PolicyBuilder":
+            continue
+        name = name.replace("$", ".")
+        outer, _, inner = name.partition(".")
+        if not inner or outer.removeprefix("Doorstep") in (*MATCHED, "Exception"):
+            types.add(name)
+        methods = [
+            found.group(1)
+            for line in body.splitlines()
+            if "kotlin.coroutines.Continuation" not in line and (found := re.search(r" ([\w$]+)\(", line))
+        ]
+        plain = "copy" in methods or name in ("Decision", "EngineOptions")
+        if inner or "java.lang.Enum" in header or "Exception" in header or name == "Mailer":
+            continue
+        for method in methods:
+            field = re.fullmatch(r"get([A-Z]\w*)|(is[A-Z]\w*)|component\d+", method)
+            if "$" in method or method in OBJECT or plain and field:
+                continue
+            operations.add(f"{name}.{field.group(1)[0].lower()}{field.group(1)[1:]}" if field else f"{name}.{method}")
+        # What takes native handles is made by the package alone.
+        if not plain and re.search(rf"^  public dev\.doorstep\.{name}\((?!dev\.doorstep\.internal)", body, re.M):
+            operations.add(name)
+    return operations, types
+
+
 def main() -> int:
     faults: list[str] = []
-    for language, (operations, types) in {"rust": rust(), "python": python(), "c": c()}.items():
+    languages = {"rust": rust(), "python": python(), "c": c(), "uniffi": uniffi(), "kotlin": kotlin()}
+    for language, (operations, types) in languages.items():
         for section, exported in (("operations", operations), ("types", types)):
+            if exported is None:
+                continue
             named = {entry[language] for entry in SURFACE[section].values() if language in entry}
             only = SURFACE["only"].get(language, {}).get(section, {})
             for missing in sorted(named - exported):

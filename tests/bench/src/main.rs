@@ -6,11 +6,11 @@ mod callers;
 mod floor;
 mod flow;
 mod hash;
+mod languages;
 mod measure;
 mod peers;
 mod policies;
 mod program;
-mod python;
 mod report;
 mod scale;
 mod sqlite;
@@ -26,7 +26,7 @@ pub(crate) type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 type Part = fn(&mut Report) -> Result<()>;
 
-const PARTS: [(&str, Part); 10] = [
+const PARTS: [(&str, Part); 11] = [
     ("flow", flow::run),
     ("hash", hash::run),
     ("callers", callers::run),
@@ -35,7 +35,8 @@ const PARTS: [(&str, Part); 10] = [
     ("memory", scale::memory),
     ("policies", policies::run),
     ("c", c::run),
-    ("python", python::run),
+    ("python", languages::python),
+    ("kotlin", languages::kotlin),
     ("peers", peers::run),
 ];
 

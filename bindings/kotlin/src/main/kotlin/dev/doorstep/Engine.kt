@@ -1,0 +1,226 @@
+package dev.doorstep
+
+import dev.doorstep.internal.HostMailer
+import dev.doorstep.internal.Lifetime
+import dev.doorstep.internal.MailRoute
+import dev.doorstep.internal.io
+import dev.doorstep.internal.toInstant
+import dev.doorstep.internal.translated
+import java.lang.ref.Reference
+import java.time.Clock
+import java.time.Instant
+import dev.doorstep.internal.Engine as NativeEngine
+
+/**
+ * One opened database with its keys, mailer and clock. Everything starts here.
+ *
+ * ```
+ * val keys = KeyRing.fromFile("/etc/shop/doorstep.key")
+ * Engine.open("/var/lib/shop/doorstep.db", keys, smtp = SmtpMailer(SmtpOptions("mail.example.com", 587))).use { engine ->
+ *     val app = engine.tenant("contoso").app(clientId)
+ *     val step = app.signIn("ada@example.com", password)
+ * }
+ * ```
+ *
+ * Every call may be made from any thread. Functions that suspend do their work on [kotlinx.coroutines.Dispatchers.IO];
+ * cancelling one stops the waiting, not the work: what was submitted counts. The twin of each, with `Blocking` behind
+ * its name in Kotlin and under the same name in Java, does its work on the calling thread.
+ *
+ * Closing the engine ends every [Tenant], [App] and collection that came from it; calls on them then fail with
+ * [IllegalStateException]. Without it, background work and native memory end when the garbage collector finds that
+ * nobody holds any of them.
+ *
+ * No other copy of SQLite in this process may open the file.
+ */
+public class Engine private constructor(private val native: NativeEngine) : AutoCloseable {
+    private val lifetime = Lifetime().apply { keep(native) }
+
+    /**
+     * Creates a tenant.
+     *
+     * @throws DoorstepException.InvalidArgument unless [name] is 1 to 64 characters on one line
+     * @throws DoorstepException.AlreadyExists when there is one of this name
+     */
+    @JvmSynthetic
+    public suspend fun createTenant(name: String): Tenant = io { createTenantBlocking(name) }
+
+    /** As [createTenant], for callers without coroutines. */
+    @JvmName("createTenant")
+    public fun createTenantBlocking(name: String): Tenant =
+        lifetime.call { Tenant(native.createTenant(name), lifetime) }
+
+    /** Every tenant of the file, by name. */
+    @JvmSynthetic
+    public suspend fun tenants(): List<TenantRecord> = io { tenantsBlocking() }
+
+    /** As [tenants], for callers without coroutines. */
+    @JvmName("tenants")
+    public fun tenantsBlocking(): List<TenantRecord> = lifetime.call { native.tenants().map { it.toPublic() } }
+
+    /**
+     * Opens a tenant by name or id.
+     *
+     * @throws DoorstepException.NotFound when there is none
+     */
+    @JvmSynthetic
+    public suspend fun tenant(nameOrId: String): Tenant = io { tenantBlocking(nameOrId) }
+
+    /** As [tenant], for callers without coroutines. */
+    @JvmName("tenant")
+    public fun tenantBlocking(nameOrId: String): Tenant = lifetime.call { Tenant(native.tenant(nameOrId), lifetime) }
+
+    /**
+     * Renames a tenant.
+     *
+     * @throws DoorstepException.NotFound when there is none
+     * @throws DoorstepException.AlreadyExists when another has the new name
+     */
+    @JvmSynthetic
+    public suspend fun renameTenant(nameOrId: String, newName: String): Unit =
+        io { renameTenantBlocking(nameOrId, newName) }
+
+    /** As [renameTenant], for callers without coroutines. */
+    @JvmName("renameTenant")
+    public fun renameTenantBlocking(nameOrId: String, newName: String): Unit =
+        lifetime.call { native.renameTenant(nameOrId, newName) }
+
+    /**
+     * Deletes a tenant with everything in it.
+     *
+     * @throws DoorstepException.NotFound when there is none
+     */
+    @JvmSynthetic
+    public suspend fun deleteTenant(nameOrId: String): Unit = io { deleteTenantBlocking(nameOrId) }
+
+    /** As [deleteTenant], for callers without coroutines. */
+    @JvmName("deleteTenant")
+    public fun deleteTenantBlocking(nameOrId: String): Unit = lifetime.call { native.deleteTenant(nameOrId) }
+
+    /**
+     * Delivers what waits in the outbox and is due. Only needed when the engine does not deliver in the background.
+     *
+     * @throws DoorstepException.Mail when the engine has no mailer
+     */
+    @JvmSynthetic
+    public suspend fun deliverMail(): MailReport = io { deliverMailBlocking() }
+
+    /** As [deliverMail], for callers without coroutines. */
+    @JvmName("deliverMail")
+    public fun deliverMailBlocking(): MailReport = lifetime.call { native.deliverMail().toPublic() }
+
+    /** Deletes what has expired: journeys, sessions, messages and counted events. */
+    @JvmSynthetic
+    public suspend fun purge(): PurgeReport = io { purgeBlocking() }
+
+    /** As [purge], for callers without coroutines. */
+    @JvmName("purge")
+    public fun purgeBlocking(): PurgeReport = lifetime.call {
+        val (journeys, sessions, messages, counters) = native.purge()
+        PurgeReport(journeys.toLong(), sessions.toLong(), messages.toLong(), counters.toLong())
+    }
+
+    /**
+     * Stops background work, waiting for a mail that is being handed over, and closes the database as soon as the
+     * calls that run on other threads have ended. Closing twice is fine.
+     */
+    override fun close() {
+        if (lifetime.isClosed()) return
+        try {
+            translated { native.stop() }
+        } catch (_: IllegalStateException) {
+            // Another thread was faster.
+        }
+        lifetime.close()
+    }
+
+    override fun toString(): String = "Engine"
+
+    public companion object {
+        /** The name of a database that does not outlive its engine: for tests. */
+        public const val IN_MEMORY: String = ":memory:"
+
+        /**
+         * Opens a database, creating or migrating it.
+         *
+         * @param database a path on a local disk, or [IN_MEMORY]; a new file gets mode 0600
+         * @param keys the master key
+         * @param mailer who sends the mails; without one and without [smtp], policies that require a code deny
+         * @param smtp a mail server to send the mails through, instead of [mailer]
+         * @param clock where the time comes from; the system by default
+         * @param limits limits tighter than the built-in ones
+         * @param deliverInBackground whether a thread of the engine delivers mail as soon as it is written; otherwise
+         *   call [deliverMail]
+         * @throws DoorstepException.IncompatibleDatabase when the file is another program's or newer than this library
+         * @throws DoorstepException.KeyMismatch when it was made with another key
+         * @throws DoorstepException.InvalidArgument for a limit looser than the built-in one, and for two mailers
+         */
+        @JvmSynthetic
+        public suspend fun open(
+            database: String,
+            keys: KeyRing,
+            mailer: Mailer? = null,
+            smtp: SmtpMailer? = null,
+            clock: Clock? = null,
+            limits: Limits = Limits(),
+            deliverInBackground: Boolean = true,
+        ): Engine = io { openBlocking(database, keys, mailer, smtp, clock, limits, deliverInBackground) }
+
+        /** As [open], for callers without coroutines. Java has the same with [EngineOptions]. */
+        @JvmSynthetic
+        public fun openBlocking(
+            database: String,
+            keys: KeyRing,
+            mailer: Mailer? = null,
+            smtp: SmtpMailer? = null,
+            clock: Clock? = null,
+            limits: Limits = Limits(),
+            deliverInBackground: Boolean = true,
+        ): Engine {
+            if (mailer != null && smtp != null) {
+                throw DoorstepException.InvalidArgument("smtp: there is a mailer already", "smtp", "there is a mailer already")
+            }
+            val route = mailer?.let { MailRoute.Host(HostMailer(it)) } ?: smtp?.let { MailRoute.Smtp(it.native) }
+            val time = clock?.let(ManualClock::source)
+            val native = translated {
+                keys.lend { NativeEngine.open(database, it, route, time, limits.toNative(), deliverInBackground) }
+            }
+            // Not collected while the call takes its own hold of them.
+            Reference.reachabilityFence(smtp)
+            Reference.reachabilityFence(clock)
+            return Engine(native)
+        }
+
+        /** Opens a database, creating or migrating it. In Kotlin, [open] with named arguments does the same. */
+        @JvmStatic
+        @JvmName("open")
+        public fun openBlocking(options: EngineOptions): Engine = with(options) {
+            openBlocking(database, keys, mailer, smtp, clock, limits, deliverInBackground)
+        }
+    }
+}
+
+/**
+ * A tenant as the engine lists it.
+ *
+ * @property id its id
+ * @property name its name, unique in the file
+ * @property createdAt when it was created
+ */
+public data class TenantRecord(public val id: String, public val name: String, public val createdAt: Instant)
+
+internal fun dev.doorstep.internal.TenantRecord.toPublic() = TenantRecord(id, name, createdAt.toInstant())
+
+/**
+ * How much a purge deleted.
+ *
+ * @property journeys journeys that ran out
+ * @property sessions sessions that ran out
+ * @property messages messages that were not delivered in time
+ * @property counters counted events outside every window
+ */
+public data class PurgeReport(
+    public val journeys: Long,
+    public val sessions: Long,
+    public val messages: Long,
+    public val counters: Long,
+)

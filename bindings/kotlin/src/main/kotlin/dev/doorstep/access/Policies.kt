@@ -1,0 +1,177 @@
+package dev.doorstep
+
+import dev.doorstep.internal.Lifetime
+import dev.doorstep.internal.io
+import dev.doorstep.internal.toInstant
+import java.time.Instant
+import dev.doorstep.internal.Policies as NativePolicies
+import dev.doorstep.internal.PolicyRecord as NativePolicyRecord
+import dev.doorstep.internal.PolicyState as NativePolicyState
+import dev.doorstep.internal.Warning as NativeWarning
+
+/**
+ * The Conditional Access policies of a tenant, in Microsoft Graph's `conditionalAccessPolicy` form.
+ *
+ * Documents are JSON text: from a file, from Graph, or from [PolicyBuilder].
+ */
+public class Policies internal constructor(native: NativePolicies, private val lifetime: Lifetime) {
+    private val native = lifetime.keep(native)
+
+    /**
+     * Creates a policy.
+     *
+     * @throws DoorstepException.PolicyInvalid naming the path
+     * @throws DoorstepException.PolicyUnsupported naming what cannot be evaluated here, unless the policy is disabled
+     * @throws DoorstepException.InvalidArgument beyond 240 policies
+     */
+    @JvmSynthetic
+    public suspend fun create(document: String): Policy = io { createBlocking(document) }
+
+    /** As [create], for callers without coroutines. */
+    @JvmName("create")
+    public fun createBlocking(document: String): Policy = lifetime.call { native.create(document).toPublic() }
+
+    /**
+     * Creates a policy that is written on the spot:
+     *
+     * ```
+     * tenant.policies.create("CA01 - All apps: Require MFA") {
+     *     includeAllUsers()
+     *     excludeGroups(breakGlass.id)
+     *     includeAllApps()
+     *     requireMfa()
+     * }
+     * ```
+     */
+    @JvmSynthetic
+    public suspend fun create(displayName: String, build: PolicyBuilder.() -> Unit): Policy =
+        create(policy(displayName, build))
+
+    /** Every policy, oldest first. */
+    @JvmSynthetic
+    public suspend fun list(): List<Policy> = io { listBlocking() }
+
+    /** As [list], for callers without coroutines. */
+    @JvmName("list")
+    public fun listBlocking(): List<Policy> = lifetime.call { native.list().map { it.toPublic() } }
+
+    /**
+     * One policy.
+     *
+     * @throws DoorstepException.NotFound when there is none
+     */
+    @JvmSynthetic
+    public suspend fun get(policyId: String): Policy = io { getBlocking(policyId) }
+
+    /** As [get], for callers without coroutines. */
+    @JvmName("get")
+    public fun getBlocking(policyId: String): Policy = lifetime.call { native.get(policyId).toPublic() }
+
+    /**
+     * Replaces the top-level fields that [changes] names, as Graph's PATCH does: `{"state": "disabled"}`.
+     *
+     * @throws DoorstepException.NotFound when there is no such policy
+     * @throws DoorstepException.PolicyInvalid naming the path
+     * @throws DoorstepException.PolicyUnsupported naming the path
+     */
+    @JvmSynthetic
+    public suspend fun update(policyId: String, changes: String): Policy = io { updateBlocking(policyId, changes) }
+
+    /** As [update], for callers without coroutines. */
+    @JvmName("update")
+    public fun updateBlocking(policyId: String, changes: String): Policy =
+        lifetime.call { native.update(policyId, changes).toPublic() }
+
+    /**
+     * Deletes a policy.
+     *
+     * @throws DoorstepException.NotFound when there is none
+     */
+    @JvmSynthetic
+    public suspend fun delete(policyId: String): Unit = io { deleteBlocking(policyId) }
+
+    /** As [delete], for callers without coroutines. */
+    @JvmName("delete")
+    public fun deleteBlocking(policyId: String): Unit = lifetime.call { native.delete(policyId) }
+
+    /** What the lint says of all policies together. */
+    @JvmSynthetic
+    public suspend fun lint(): List<Warning> = io { lintBlocking() }
+
+    /** As [lint], for callers without coroutines. */
+    @JvmName("lint")
+    public fun lintBlocking(): List<Warning> = lifetime.call { native.lint().map { it.toPublic() } }
+
+    override fun toString(): String = "Policies"
+}
+
+/** Whether a policy is enforced. */
+public enum class PolicyState(
+    /** Graph's word. */
+    public val word: String,
+) {
+    /** Evaluated and enforced. */
+    ENABLED("enabled"),
+
+    /** Never evaluated. */
+    DISABLED("disabled"),
+
+    /** Evaluated and recorded; never changes an outcome. */
+    REPORT_ONLY("enabledForReportingButNotEnforced"),
+}
+
+/**
+ * A stored policy.
+ *
+ * @property id its id
+ * @property displayName its name; empty when it has none
+ * @property state whether it is enforced
+ * @property document Microsoft Graph's `conditionalAccessPolicy` JSON
+ * @property warnings what the lint says of it
+ * @property createdAt when it was created
+ * @property modifiedAt when it was last changed
+ */
+public data class Policy(
+    public val id: String,
+    public val displayName: String,
+    public val state: PolicyState,
+    public val document: String,
+    public val warnings: List<Warning>,
+    public val createdAt: Instant,
+    public val modifiedAt: Instant?,
+)
+
+/**
+ * One finding of the policy lint.
+ *
+ * @property code the stable snake_case code
+ * @property message what is wrong and what to do, for an administrator
+ * @property policyId the policy it is about
+ * @property path the field it is about
+ */
+public data class Warning(
+    public val code: String,
+    public val message: String,
+    public val policyId: String?,
+    public val path: String?,
+)
+
+internal fun NativeWarning.toPublic() = Warning(code, message, policyId, path)
+
+internal fun NativePolicyState.toPublic() =
+    when (this) {
+        NativePolicyState.ENABLED -> PolicyState.ENABLED
+        NativePolicyState.DISABLED -> PolicyState.DISABLED
+        NativePolicyState.REPORT_ONLY -> PolicyState.REPORT_ONLY
+    }
+
+private fun NativePolicyRecord.toPublic() =
+    Policy(
+        id = id,
+        displayName = displayName,
+        state = state.toPublic(),
+        document = document,
+        warnings = warnings.map { it.toPublic() },
+        createdAt = createdAt.toInstant(),
+        modifiedAt = modifiedAt?.toInstant(),
+    )

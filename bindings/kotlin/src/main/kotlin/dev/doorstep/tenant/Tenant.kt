@@ -1,0 +1,123 @@
+package dev.doorstep
+
+import dev.doorstep.internal.Lifetime
+import dev.doorstep.internal.io
+import dev.doorstep.internal.Tenant as NativeTenant
+
+/**
+ * One tenant, and in whose name administrative calls on it are made. It can neither read nor change another's rows.
+ *
+ * Administrative calls are made in the host's name, which may do everything; on what [actingAs] gives, in a user's,
+ * whose directory roles are checked. See [Engine] for threads, coroutines and closing.
+ *
+ * @property id the tenant's id
+ * @property name the tenant's name when this handle was opened
+ * @property actor in whose name calls are made: `host`, or the id of the user that [actingAs] was given
+ */
+public class Tenant internal constructor(native: NativeTenant, private val lifetime: Lifetime) {
+    private val native = lifetime.keep(native)
+
+    public val id: String = lifetime.call { native.id() }
+    public val name: String = lifetime.call { native.name() }
+    public val actor: String = lifetime.call { native.actor() }
+
+    /** App registrations. */
+    public val apps: Apps by lazy { lifetime.call { Apps(native.apps(), lifetime) } }
+
+    /** Users, as administrators see them. */
+    public val users: Users by lazy { lifetime.call { Users(native.users(), lifetime) } }
+
+    /** Groups of users and groups. */
+    public val groups: Groups by lazy { lifetime.call { Groups(native.groups(), lifetime) } }
+
+    /** Directory roles and who holds them. */
+    public val roles: Roles by lazy { lifetime.call { Roles(native.roles(), lifetime) } }
+
+    /** User flows: how people sign up and in. */
+    public val userFlows: UserFlows by lazy { lifetime.call { UserFlows(native.userFlows(), lifetime) } }
+
+    /** The authentication methods policy: which methods are enabled for whom. */
+    public val methods: Methods by lazy { lifetime.call { Methods(native.methods(), lifetime) } }
+
+    /** Conditional Access policies. */
+    public val policies: Policies by lazy { lifetime.call { Policies(native.policies(), lifetime) } }
+
+    /** Sessions. */
+    public val sessions: Sessions by lazy { lifetime.call { Sessions(native.sessions(), lifetime) } }
+
+    /**
+     * The same tenant with every administrative call made in the name of a user, whose roles are checked. The host
+     * vouches for who it is. What the roles do not allow is [DoorstepException.Forbidden] and recorded.
+     */
+    public fun actingAs(userId: String): Tenant = lifetime.call { Tenant(native.actingAs(userId), lifetime) }
+
+    /** The settings. */
+    @JvmSynthetic
+    public suspend fun settings(): TenantSettings = io { settingsBlocking() }
+
+    /** As [settings], for callers without coroutines. */
+    @JvmName("settings")
+    public fun settingsBlocking(): TenantSettings = lifetime.call { native.settings().toPublic() }
+
+    /**
+     * Replaces the settings: `tenant.updateSettings(tenant.settings().copy(codeLength = 6))`.
+     *
+     * @throws DoorstepException.InvalidArgument naming the first setting out of range
+     */
+    @JvmSynthetic
+    public suspend fun updateSettings(settings: TenantSettings): Unit = io { updateSettingsBlocking(settings) }
+
+    /** As [updateSettings], for callers without coroutines. */
+    @JvmName("updateSettings")
+    public fun updateSettingsBlocking(settings: TenantSettings): Unit =
+        lifetime.call { native.updateSettings(settings.toNative()) }
+
+    /**
+     * The app with this client id, to run journeys on.
+     *
+     * @throws DoorstepException.NotFound when there is none
+     */
+    @JvmSynthetic
+    public suspend fun app(clientId: String): App = io { appBlocking(clientId) }
+
+    /** As [app], for callers without coroutines. */
+    @JvmName("app")
+    public fun appBlocking(clientId: String): App = lifetime.call { App(native.app(clientId), lifetime) }
+
+    /**
+     * What the policies would say of this user signing in to this app with a first factor only. Changes nothing.
+     *
+     * @throws DoorstepException.NotFound when there is no such user or app
+     */
+    @JvmSynthetic
+    public suspend fun whatIf(userId: String, clientId: String, context: SignInContext = SignInContext()): Decision =
+        io { whatIfBlocking(userId, clientId, context) }
+
+    /** As [whatIf], for callers without coroutines. */
+    @JvmOverloads
+    @JvmName("whatIf")
+    public fun whatIfBlocking(userId: String, clientId: String, context: SignInContext = SignInContext()): Decision =
+        lifetime.call { native.whatIf(userId, clientId, context.toNative()).toPublic() }
+
+    /** The sign-in log, newest first: one entry an attempt. */
+    @JvmSynthetic
+    public suspend fun signIns(query: SignInQuery = SignInQuery()): Page<SignIn> = io { signInsBlocking(query) }
+
+    /** As [signIns], for callers without coroutines. */
+    @JvmOverloads
+    @JvmName("signIns")
+    public fun signInsBlocking(query: SignInQuery = SignInQuery()): Page<SignIn> =
+        lifetime.call { native.signIns(query.toNative()).toPublic() }
+
+    /** The audit log, newest first: one entry an administrative change, or its refusal. */
+    @JvmSynthetic
+    public suspend fun auditLog(query: AuditQuery = AuditQuery()): Page<AuditEntry> = io { auditLogBlocking(query) }
+
+    /** As [auditLog], for callers without coroutines. */
+    @JvmOverloads
+    @JvmName("auditLog")
+    public fun auditLogBlocking(query: AuditQuery = AuditQuery()): Page<AuditEntry> =
+        lifetime.call { native.auditLog(query.toNative()).toPublic() }
+
+    override fun toString(): String = "Tenant($name)"
+}

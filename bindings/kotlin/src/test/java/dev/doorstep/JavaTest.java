@@ -1,0 +1,120 @@
+package dev.doorstep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The package from plain Java: names without suffixes, builders, lambdas, try-with-resources, no Kotlin in sight. */
+class JavaTest {
+    private static final char[] PASSWORD = "correct horse battery".toCharArray();
+
+    private final List<Message> mails = new ArrayList<>();
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
+
+    private Engine open() {
+        byte[] key = new byte[32];
+        for (int i = 0; i < key.length; i++) {
+            key[i] = (byte) i;
+        }
+        return Engine.open(EngineOptions.builder(Engine.IN_MEMORY, KeyRing.fromBytes(key))
+                .mailer(mails::add)
+                .clock(clock)
+                .limits(Limits.builder().triesPerCode(3).resendAfter(Duration.ofMinutes(2)).build())
+                .deliverInBackground(false)
+                .build());
+    }
+
+    private static String page(Step step) {
+        if (step instanceof Step.Completed done) {
+            return "in: " + done.getSession().getAmr();
+        } else if (step instanceof Step.Denied denied) {
+            return "no: " + denied.getReason();
+        } else if (step instanceof Step.CodeRequired code) {
+            return "a code of " + code.getCodeLength() + ", " + code.getProblem();
+        } else if (step instanceof Step.Waiting waiting) {
+            return "again: " + waiting.getProblem();
+        }
+        throw new AssertionError(step);
+    }
+
+    @Test
+    void aSignInWithASecondFactor() {
+        try (Engine engine = open()) {
+            Tenant tenant = engine.createTenant("contoso");
+            AppRegistration shop = tenant.getApps().register("Contoso Shop");
+            tenant.getUserFlows().create(NewUserFlow.builder("Flow", IdentityProvider.EMAIL_PASSWORD)
+                    .clientIds(shop.getClientId())
+                    .attributes(new FlowAttribute("city", "City"))
+                    .build());
+            tenant.getMethods().enable(MethodKind.EMAIL_OTP);
+            tenant.getPolicies().create(new PolicyBuilder("CA01 - All apps: Require MFA")
+                    .includeAllUsers().includeAllApps().requireMfa().toJson());
+            NewUser ada = NewUser.builder()
+                    .email("ada@example.com")
+                    .attributes(Map.of("city", AttributeValue.of("Oslo"), "age", AttributeValue.of(36)))
+                    .build();
+            User user = tenant.getUsers().create(ada, PASSWORD);
+            App app = tenant.app(shop.getClientId());
+
+            Step wrong = app.signIn("ada@example.com", "something else".toCharArray());
+            assertEquals("again: InvalidCredentials", page(wrong));
+            Step step = app.signIn("ada@example.com", PASSWORD, new SignInContext("192.0.2.1"));
+            assertEquals("a code of 8, null", page(step));
+            engine.deliverMail();
+            String token = assertInstanceOf(Step.CodeRequired.class, step).getToken();
+            String code = mails.get(mails.size() - 1).getCode();
+            Step done = app.submitCode(token, code);
+            assertEquals("in: [pwd, otp, mfa]", page(done));
+
+            Session session = tenant.getSessions().validate(((Step.Completed) done).getToken());
+            assertEquals(user.getId(), session.getUserId());
+            assertEquals(clock.instant(), session.getCreatedAt());
+            assertNull(tenant.getSessions().validate("dss_no"));
+            Page<SignIn> log = tenant.signIns(SignInQuery.builder().result(SignInResult.SUCCESS).limit(10).build());
+            assertEquals(List.of("192.0.2.1"), log.getItems().stream().map(SignIn::getIp).toList());
+            tenant.updateSettings(tenant.settings().toBuilder().codeLength(6).build());
+            assertEquals(6, tenant.settings().getCodeLength());
+        }
+    }
+
+    @Test
+    void exceptionsAreUncheckedAndCloseOnceClosedIsFine() {
+        Engine engine = open();
+        var missing = assertThrows(DoorstepException.NotFound.class, () -> engine.tenant("nobody"));
+        assertEquals("tenant", missing.getKind());
+        assertEquals("not_found", missing.getCode());
+        engine.close();
+        engine.close();
+        assertThrows(IllegalStateException.class, () -> engine.tenants());
+    }
+
+    /** Nothing that Java can see asks for a continuation, or has a name made for Kotlin. */
+    @Test
+    void noKotlinInSight() {
+        for (Class<?> type : List.of(Engine.class, Engine.Companion.getClass(), Tenant.class, App.class, Apps.class,
+                Users.class, Groups.class, Roles.class, UserFlows.class, Methods.class, Policies.class, Sessions.class,
+                KeyRing.class)) {
+            for (Method method : type.getDeclaredMethods()) {
+                // The compiler accepts no dollar sign in a call of what is internal to the package.
+                boolean seen = Modifier.isPublic(method.getModifiers()) && !method.isSynthetic();
+                if (seen && !method.getName().contains("$")) {
+                    assertTrue(!method.getName().contains("Blocking"), method::toString);
+                    assertTrue(Arrays.stream(method.getParameterTypes())
+                            .noneMatch(parameter -> parameter.getName().startsWith("kotlin.coroutines")), method::toString);
+                }
+            }
+        }
+    }
+}

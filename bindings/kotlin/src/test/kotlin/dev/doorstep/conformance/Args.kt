@@ -1,0 +1,117 @@
+package dev.doorstep.conformance
+
+import com.fasterxml.jackson.databind.JsonNode
+import com.fasterxml.jackson.databind.node.ArrayNode
+import com.fasterxml.jackson.databind.node.ObjectNode
+import dev.doorstep.AttributeKind
+import dev.doorstep.AttributeValue
+import dev.doorstep.FlowAttribute
+import dev.doorstep.MethodKind
+import dev.doorstep.SignInContext
+import dev.doorstep.Target
+import java.time.Duration
+import java.time.Instant
+
+/** The named arguments of a call. What a call does not ask for is an error, never ignored. */
+class Args(private val given: ObjectNode) {
+    private val left = given.fieldNames().asSequence().toMutableSet()
+
+    private fun take(name: String): JsonNode? {
+        left -= name
+        return given[name]?.takeUnless { it.isNull }
+    }
+
+    fun has(name: String): Boolean = given.has(name)
+
+    fun text(name: String): String = maybeText(name) ?: throw Mismatch("the argument $name is missing")
+
+    fun maybeText(name: String): String? =
+        take(name)?.let { it.textValue() ?: throw Mismatch("the argument $name is no text: $it") }
+
+    fun maybePassword(): CharArray? = maybeText("password")?.toCharArray()
+
+    fun password(): CharArray = text("password").toCharArray()
+
+    fun number(name: String, default: Int): Int = long(name)?.let(Math::toIntExact) ?: default
+
+    private fun long(name: String): Long? =
+        take(name)?.let { if (it.isIntegralNumber) it.longValue() else throw Mismatch("the argument $name is no number: $it") }
+
+    fun flag(name: String): Boolean? =
+        take(name)?.let { if (it.isBoolean) it.booleanValue() else throw Mismatch("the argument $name is no boolean: $it") }
+
+    fun time(name: String): Instant? = long(name)?.let { START.plusMillis(it) }
+
+    fun duration(name: String, default: Duration): Duration = long(name)?.let(Duration::ofMillis) ?: default
+
+    fun texts(name: String): List<String>? = items(name)?.map { it.textValue() ?: throw Mismatch("$name holds $it") }
+
+    fun document(name: String): String = take(name)?.toString() ?: throw Mismatch("the argument $name is missing")
+
+    inline fun <reified E : Enum<E>> word(name: String): E =
+        maybeWord<E>(name) ?: throw Mismatch("the argument $name is missing")
+
+    inline fun <reified E : Enum<E>> maybeWord(name: String): E? =
+        maybeText(name)?.let { word -> enumOf(word) }
+
+    fun kind(): MethodKind = word("kind")
+
+    fun context(): SignInContext =
+        inner(take("context") ?: return SignInContext()) {
+            SignInContext(it.maybeText("ip"), it.maybeText("user_agent"), it.maybeText("locale"))
+        }
+
+    fun values(name: String): Map<String, AttributeValue>? =
+        take(name)?.let { values ->
+            if (values !is ObjectNode) throw Mismatch("the argument $name is no object")
+            values.properties().associate { (key, value) -> key to value(value) }
+        }
+
+    private fun value(value: JsonNode) =
+        when {
+            value.isTextual -> AttributeValue.of(value.textValue())
+            value.isBoolean -> AttributeValue.of(value.booleanValue())
+            value.isIntegralNumber -> AttributeValue.of(value.longValue())
+            else -> throw Mismatch("$value is no value of an attribute")
+        }
+
+    fun flowAttributes(): List<FlowAttribute>? = items("attributes")?.map { one ->
+        inner(one) {
+            FlowAttribute(
+                name = it.text("name"),
+                label = it.text("label"),
+                kind = it.maybeWord<AttributeKind>("type") ?: AttributeKind.STRING,
+                required = it.flag("required") ?: false,
+                pattern = it.maybeText("pattern"),
+                choices = it.texts("choices").orEmpty(),
+            )
+        }
+    }
+
+    fun targets(name: String): List<Target>? = items(name)?.map { one ->
+        inner(one) {
+            when (val kind = it.text("kind")) {
+                "all_users" -> Target.AllUsers
+                "group" -> Target.Group(it.text("id"))
+                "user" -> Target.User(it.text("id"))
+                else -> throw Mismatch("there is no kind of target $kind")
+            }
+        }
+    }
+
+    /** Fails when an argument is left over. */
+    fun done() {
+        if (left.isNotEmpty()) throw Mismatch("there is no argument $left")
+    }
+
+    private fun items(name: String): ArrayNode? =
+        take(name)?.let { it as? ArrayNode ?: throw Mismatch("the argument $name is no list") }
+
+    private fun <T> inner(node: JsonNode, read: (Args) -> T): T {
+        val args = Args(node as? ObjectNode ?: throw Mismatch("$node is no object"))
+        return read(args).also { args.done() }
+    }
+}
+
+inline fun <reified E : Enum<E>> enumOf(word: String): E =
+    enumValues<E>().firstOrNull { normal(it).textValue() == word } ?: throw Mismatch("there is no ${E::class.simpleName} $word")
