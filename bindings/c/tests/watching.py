@@ -51,7 +51,7 @@ def sanitizers() -> Watcher:
         },
         target=target,
     )
-    flags = ("-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer")
+    flags = ("-O0", "-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer")
     options = f"exitcode={FOUND}:detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1"
     env = {"ASAN_OPTIONS": options, "UBSAN_OPTIONS": f"exitcode={FOUND}:print_stacktrace=1"}
     folder = put(target / TARGET / "release" / "libdoorstep.so", "sanitized")
