@@ -5,7 +5,7 @@ VENV   := target/venv
 BIN    := $(VENV)/bin
 PEERS  := target/bench-peers
 CORE   := $(shell find core/src core/migrations ffi/python/src bindings/python/src -type f 2>/dev/null)
-C      := $(shell find core/src core/migrations ffi/c/src ffi/c/build.rs bindings/c/package -type f 2>/dev/null)
+C      := $(shell find core/src core/migrations ffi/c/src ffi/c/build.rs ffi/c/Cargo.toml bindings/c/package -type f 2>/dev/null)
 
 PREFIX ?= /usr/local
 

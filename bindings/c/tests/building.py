@@ -107,6 +107,7 @@ def library() -> Library:
 def prefix() -> Path:
     """Where it is installed, with its header and what pkg-config and CMake read."""
     folder = BUILT / "prefix"
+    shutil.rmtree(folder, ignore_errors=True)
     run(["make", "--no-print-directory", "install", f"PREFIX={folder}"], timeout=3600)
     return folder
 

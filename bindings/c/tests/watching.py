@@ -65,7 +65,9 @@ def valgrind() -> Watcher:
     leaks = ("--leak-check=full", "--errors-for-leak-kinds=definite,indirect", "--show-leak-kinds=definite,indirect")
     # A program's own operator new stays its own: a test lets it fail.
     own_new = "--soname-synonyms=somalloc=nouserintercepts"
-    under = ("valgrind", "--quiet", f"--error-exitcode={FOUND}", "--num-callers=30", own_new)
+    # It runs one thread at a time; without turns, busy threads keep the others waiting for good.
+    turns = "--fair-sched=yes"
+    under = ("valgrind", "--quiet", f"--error-exitcode={FOUND}", "--num-callers=30", own_new, turns)
     return Watcher("valgrind", cheap_library(), (*under, *leaks), under)
 
 
