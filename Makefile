@@ -7,7 +7,7 @@ PEERS  := target/bench-peers
 KOTLIN := tests/bench/kotlin/target
 JVM    := $(shell find ffi/uniffi bindings/kotlin/src bindings/kotlin/pom.xml tests/bench/kotlin/src tests/bench/kotlin/pom.xml core/src core/migrations -type f 2>/dev/null)
 CORE   := $(shell find core/src core/migrations ffi/python/src bindings/python/src -type f 2>/dev/null)
-C      := $(shell find core/src core/migrations ffi/c/src ffi/c/build.rs bindings/c/package -type f 2>/dev/null)
+C      := $(shell find core/src core/migrations ffi/c/src ffi/c/build.rs ffi/c/Cargo.toml bindings/c/package -type f 2>/dev/null)
 
 PREFIX ?= /usr/local
 

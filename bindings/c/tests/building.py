@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -106,6 +107,7 @@ def library() -> Library:
 def prefix() -> Path:
     """Where it is installed, with its header and what pkg-config and CMake read."""
     folder = BUILT / "prefix"
+    shutil.rmtree(folder, ignore_errors=True)
     run(["make", "--no-print-directory", "install", f"PREFIX={folder}"], timeout=3600)
     return folder
 
@@ -145,16 +147,27 @@ def compiled(
     flags: Sequence[str] = (),
     libraries: Sequence[str] = (),
 ) -> Path:
-    """Compiles and links a program. It finds the library by itself."""
+    """Compiles and links a program, sources at the same time. It finds the library by itself."""
     compiler = library.compiler
     if standard.startswith(("c++", "gnu++")):
         compiler = {"gcc": "g++", "clang": "clang++"}[compiler]
     program = BUILT / "bin" / f"{name}-{library.folder.name}"
-    program.parent.mkdir(parents=True, exist_ok=True)
+    objects = program.with_suffix(".objects")
+    objects.mkdir(parents=True, exist_ok=True)
+    options = [f"-std={standard}", "-g", "-O1", *WARNINGS, *library.flags, *flags]
+
+    def compile_one(source: Path) -> Path:
+        if source.suffix == ".o":
+            return source
+        made = objects / f"{source.stem}.o"
+        run([compiler, *options, "-I", INCLUDE, "-c", source, "-o", made])
+        return made
+
+    with ThreadPoolExecutor(os.cpu_count()) as workers:
+        linked = list(workers.map(compile_one, sources))
     run(
-        [compiler, f"-std={standard}", "-g", "-O1", *WARNINGS, *library.flags, *flags, "-I", INCLUDE, *sources,
-         "-o", program, "-L", library.folder, f"-Wl,-rpath,{library.folder}", "-ldoorstep",
-         *(f"-l{one}" for one in libraries)]
+        [compiler, *options, *linked, "-o", program, "-L", library.folder, f"-Wl,-rpath,{library.folder}",
+         "-ldoorstep", *(f"-l{one}" for one in libraries)]
     )  # fmt: skip
     return program
 

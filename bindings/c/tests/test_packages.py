@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from building import installed
+import building
+from building import INCLUDE, ROOT, TESTS, installed
 
-ROOT = Path(__file__).resolve().parents[3]
-STORY = ROOT / "bindings/c/tests/story.c"
+STORY = TESTS / "story.c"
 
 BOTH = """
 #include <doorstep.h>
@@ -54,27 +52,15 @@ target_link_libraries(story PRIVATE {target})
 
 def run(*command: object, cwd: Path, **env: str) -> str:
     """Runs a command and returns what it printed; its failure is the test's."""
-    done = subprocess.run(
-        [str(word) for word in command], cwd=cwd, capture_output=True, text=True, check=False,
-        env={"PATH": "/usr/local/bin:/usr/bin:/bin", **env},
-    )
-    assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
-    return done.stdout
+    return building.run([str(word) for word in command], cwd=cwd, env=env).stdout
 
 
 @pytest.fixture(scope="module")
-def built() -> None:
+def prefix() -> Path:
     installed("/usr/bin/cmake", "cmake")
     installed("/usr/bin/pkg-config", "pkg-config")
     installed("/usr/include/sqlite3.h", "libsqlite3-dev")
-    subprocess.run(["make", "--no-print-directory", "c"], cwd=ROOT, check=True)
-
-
-@pytest.fixture(scope="module")
-def prefix(built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("prefix")
-    subprocess.run(["make", "--no-print-directory", "install", f"PREFIX={folder}"], cwd=ROOT, check=True)
-    yield folder
+    return building.prefix()
 
 
 @pytest.fixture
@@ -100,15 +86,14 @@ def exported(library: Path) -> set[str]:
 
 
 def declared() -> set[str]:
-    header = (ROOT / "bindings/c/include/doorstep.h").read_text()
+    header = (INCLUDE / "doorstep.h").read_text()
     code = re.sub(r"/\*.*?\*/", "", header, flags=re.DOTALL)
     return set(re.findall(r"^[^#\n]*?\b(doorstep_\w+)\(", code, re.MULTILINE))
 
 
 def test_the_tree_is_complete(prefix: Path) -> None:
     found = {str(path.relative_to(prefix)) for path in prefix.rglob("*") if not path.is_dir()}
-    headers = ROOT / "bindings/c/include"
-    assert found == {str("include" / path.relative_to(headers)) for path in headers.rglob("*.h*")} | {
+    assert found == {str("include" / path.relative_to(INCLUDE)) for path in INCLUDE.rglob("*.h*")} | {
         "lib/libdoorstep.a",
         "lib/libdoorstep.so",
         "lib/libdoorstep.so.0",
@@ -130,10 +115,8 @@ def test_only_our_own_functions_are_exported(prefix: Path, name: str) -> None:
     assert exported(prefix / "lib" / name) == declared()
 
 
-def test_destdir_is_only_where_files_go(built: None, tmp_path: Path) -> None:
-    subprocess.run(
-        ["make", "--no-print-directory", "install", f"DESTDIR={tmp_path}", "PREFIX=/opt/doorstep"], cwd=ROOT, check=True
-    )
+def test_destdir_is_only_where_files_go(prefix: Path, tmp_path: Path) -> None:
+    run("make", "--no-print-directory", "install", f"DESTDIR={tmp_path}", "PREFIX=/opt/doorstep", cwd=ROOT)
     written = (tmp_path / "opt/doorstep/lib/pkgconfig/doorstep.pc").read_text()
     assert "libdir=/opt/doorstep/lib\n" in written and str(tmp_path) not in written
 
@@ -159,10 +142,8 @@ def test_a_program_builds_with_cmake(prefix: Path, empty: Path, target: str) -> 
 def test_another_version_is_not_found_by_cmake(prefix: Path, empty: Path) -> None:
     for wanted in ["0.0.1", "0.2", "1.0", "99"]:
         (empty / "CMakeLists.txt").write_text(CMAKE.format(version=wanted, target="Doorstep::doorstep"))
-        done = subprocess.run(
-            ["cmake", "-S", ".", "-B", f"build-{wanted}", f"-DCMAKE_PREFIX_PATH={prefix}"],
-            cwd=empty, capture_output=True, text=True, check=False,
-        )
+        configure = ["cmake", "-S", ".", "-B", f"build-{wanted}", f"-DCMAKE_PREFIX_PATH={prefix}"]
+        done = building.run(configure, cwd=empty, status=None)
         assert done.returncode != 0 and "compatible with requested version" in done.stderr, wanted
 
 
@@ -182,7 +163,7 @@ def test_the_program_keeps_its_own_sqlite(prefix: Path, tmp_path: Path, kind: st
     assert packaged.encode() not in library, "both have the same version, so this proves nothing"
 
 
-def test_the_plain_archive_would_clash() -> None:
+def test_the_plain_archive_would_clash(prefix: Path) -> None:
     """What the packaged one is compared with: cargo's own has every function of SQLite for all to see."""
     listed = run("nm", "--extern-only", "--defined-only", ROOT / "target/release/libdoorstep.a", cwd=ROOT)
     assert " T sqlite3_open\n" in listed

@@ -271,16 +271,12 @@ impl Call<'_> {
             CodePurpose::SignUp => self.address_proven(app, journey),
             CodePurpose::SignIn | CodePurpose::SecondFactor => {
                 let user = self.user_of(journey)?;
-                let account = user.user.email.as_deref().and_then(EmailAddress::parse);
-                if !user.email_verified || account.is_none_or(|email| email.canonical != challenge.canonical)
-                {
-                    store::directory::set_email_verified(
-                        self.tx,
-                        self.tenant_id(),
-                        &user.user.id,
-                        &challenge.canonical,
-                    )?;
-                }
+                store::directory::set_email_verified(
+                    self.tx,
+                    self.tenant_id(),
+                    &user.user.id,
+                    &challenge.canonical,
+                )?;
                 journey.state.shown.push(shown);
                 self.proceed(journey, &user)
             }

@@ -84,7 +84,8 @@ static long what_if(const world *world, long n) {
 static const char *sign_in(doorstep_engine *engine, const doorstep_app *app) {
   doorstep_step *asked = NULL, *done = NULL;
   must(doorstep_app_sign_in(app, "user00000000@example.com", "correct horse battery staple", NULL, &asked, NULL), "sign_in");
-  must(doorstep_engine_deliver_mail(engine, NULL, NULL), "deliver_mail");
+  doorstep_mail_report report = DOORSTEP_MAIL_REPORT_INIT;
+  must(doorstep_engine_deliver_mail(engine, &report, NULL), "deliver_mail");
   must(doorstep_app_submit_code(app, doorstep_step_token(asked), code, &done, NULL), "submit_code");
   static char token[256];
   snprintf(token, sizeof token, "%s", doorstep_step_token(done));

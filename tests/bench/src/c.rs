@@ -44,9 +44,12 @@ pub(crate) fn run(report: &mut Report) -> Result<()> {
     })?;
     compare("what_if", "what_if", &mut |n| {
         let user = world.user(n);
-        let context = SignInContext { ip: Some(ip(user)), ..SignInContext::default() };
-        let id = user_id(user);
-        let (time, done) = timed(|| world.tenant.what_if(&id, &client_id, &context).map(drop));
+        let (id, ip) = (user_id(user), ip(user));
+        // C lends the texts of a context for the call; owning them is part of the call on both sides.
+        let (time, done) = timed(|| {
+            let context = SignInContext { ip: Some(ip.clone()), ..SignInContext::default() };
+            world.tenant.what_if(&id, &client_id, &context).map(drop)
+        });
         done?;
         Ok(nanos(time))
     })?;
