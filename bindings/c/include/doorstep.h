@@ -1939,28 +1939,12 @@ const doorstep_problem *doorstep_step_problem(const doorstep_step *step);
 doorstep_code_purpose_t doorstep_step_code_purpose(const doorstep_step *step);
 
 /**
- * The stable word for a code purpose, such as `sign_in`; the same in every language.
- *
- * @param purpose A `doorstep_code_purpose_t`.
- * @return A constant; NULL for a number that is none.
- */
-const char *doorstep_code_purpose_name(uint32_t purpose);
-
-/**
  * Of `DOORSTEP_STEP_CODE_REQUIRED`: how the code travels.
  *
  * @param step A step.
  * @return Its number; 0 for other kinds.
  */
 doorstep_channel_t doorstep_step_code_channel(const doorstep_step *step);
-
-/**
- * The stable word for a channel, such as `email`; the same in every language.
- *
- * @param channel A `doorstep_channel_t`.
- * @return A constant; NULL for a number that is none.
- */
-const char *doorstep_channel_name(uint32_t channel);
 
 /**
  * Of `DOORSTEP_STEP_CODE_REQUIRED`: where the code went, masked.
@@ -2074,6 +2058,22 @@ const doorstep_denial *doorstep_step_denial(const doorstep_step *step);
  * @param step A step that the caller owns, or NULL.
  */
 void doorstep_step_free(doorstep_step *step);
+
+/**
+ * The stable word for a code purpose, such as `sign_in`; the same in every language.
+ *
+ * @param purpose A `doorstep_code_purpose_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_code_purpose_name(uint32_t purpose);
+
+/**
+ * The stable word for a channel, such as `email`; the same in every language.
+ *
+ * @param channel A `doorstep_channel_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_channel_name(uint32_t channel);
 
 /**
  * Its id, for `doorstep_app_request_challenge`.
@@ -3434,6 +3434,14 @@ doorstep_status doorstep_methods_update_from_graph(const doorstep_tenant *tenant
                                                    doorstep_error **error);
 
 /**
+ * The stable word for a method kind, such as `password`; the same in every language.
+ *
+ * @param kind A `doorstep_method_kind_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_method_kind_name(uint32_t kind);
+
+/**
  * Which method.
  *
  * @param method A method configuration.
@@ -3528,14 +3536,6 @@ const doorstep_method_configuration *doorstep_method_configuration_list_at(const
  * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_method_configuration_list_free(doorstep_method_configuration_list *list);
-
-/**
- * The stable word for a method kind, such as `password`; the same in every language.
- *
- * @param kind A `doorstep_method_kind_t`.
- * @return A constant; NULL for a number that is none.
- */
-const char *doorstep_method_kind_name(uint32_t kind);
 
 /**
  * The stable word for a target kind, such as `all_users`; the same in every language.
@@ -4323,6 +4323,38 @@ doorstep_status doorstep_tenant_sign_ins(const doorstep_tenant *tenant,
                                          doorstep_error **error);
 
 /**
+ * How many sign-in entries a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_sign_in_list_count(const doorstep_sign_in_list *list);
+
+/**
+ * A sign-in entry of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The sign-in entry, borrowed from the list; NULL beyond its end.
+ */
+const doorstep_sign_in *doorstep_sign_in_list_at(const doorstep_sign_in_list *list, size_t index);
+
+/**
+ * What to give as `cursor` to get the next page.
+ *
+ * @param list A list.
+ * @return Text, borrowed from the list; NULL on the last page.
+ */
+const char *doorstep_sign_in_list_next_cursor(const doorstep_sign_in_list *list);
+
+/**
+ * Frees a list with the sign-in entries in it.
+ *
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
+ */
+void doorstep_sign_in_list_free(doorstep_sign_in_list *list);
+
+/**
  * The attempt's id.
  *
  * @param entry A sign-in entry.
@@ -4482,38 +4514,6 @@ const char *doorstep_sign_in_kind_name(uint32_t kind);
  * @return A constant; NULL for a number that is none.
  */
 const char *doorstep_sign_in_result_name(uint32_t result);
-
-/**
- * How many sign-in entries a list has.
- *
- * @param list A list.
- * @return The number; 0 for a bad handle.
- */
-size_t doorstep_sign_in_list_count(const doorstep_sign_in_list *list);
-
-/**
- * A sign-in entry of a list.
- *
- * @param list A list.
- * @param index 0 to one less than the count.
- * @return The sign-in entry, borrowed from the list; NULL beyond its end.
- */
-const doorstep_sign_in *doorstep_sign_in_list_at(const doorstep_sign_in_list *list, size_t index);
-
-/**
- * What to give as `cursor` to get the next page.
- *
- * @param list A list.
- * @return Text, borrowed from the list; NULL on the last page.
- */
-const char *doorstep_sign_in_list_next_cursor(const doorstep_sign_in_list *list);
-
-/**
- * Frees a list with the sign-in entries in it.
- *
- * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
- */
-void doorstep_sign_in_list_free(doorstep_sign_in_list *list);
 
 /**
  * When.

@@ -187,7 +187,8 @@ def story(library: Library) -> Path:
 @functools.cache
 def misuse(library: Library) -> Path:
     """What only C can do wrong."""
-    return compiled("misuse", [TESTS / "misuse.c"], library, flags=["-D_GNU_SOURCE"], libraries=["pthread"])
+    sources = sorted((TESTS / "misuse").glob("*.c"))
+    return compiled("misuse", sources, library, flags=["-D_GNU_SOURCE"], libraries=["pthread"])
 
 
 @functools.cache

@@ -40,11 +40,19 @@ mod app;
 
 mod step;
 
+mod code;
+
+mod method_option;
+
 mod problem;
 
 mod sessions;
 
 mod session;
+
+mod used_method;
+
+mod applied_policy;
 
 mod policies;
 
@@ -58,6 +66,8 @@ mod user_flow;
 
 mod methods;
 
+mod method_configuration;
+
 mod users;
 
 mod user;
@@ -66,7 +76,11 @@ mod groups;
 
 mod roles;
 
-mod sign_in_log;
+mod sign_ins;
+
+mod sign_in;
+
+mod authentication_detail;
 
 mod audit_log;
 

@@ -4,10 +4,10 @@ use std::ffi::c_char;
 
 use doorstep_core as core;
 
+use crate::applied_policy::doorstep_applied_policy_list;
 use crate::guard::{plain, read};
 use crate::handles::{Items, Nested, handles};
 use crate::lists::{NO_TIME, doorstep_string_list};
-use crate::session::doorstep_applied_policy_list;
 use crate::words::{names, words};
 
 /// Why the last submission did not advance a journey.

@@ -5,13 +5,15 @@ use std::sync::OnceLock;
 
 use doorstep_core as core;
 
+use crate::applied_policy::doorstep_applied_policy_list;
 use crate::error::doorstep_error;
 use crate::guard::{call, find, free, read};
 use crate::handles::{self, Items, Nested, handles};
 use crate::lists::doorstep_string_list;
 use crate::memory;
 use crate::status::doorstep_status;
-use crate::text::{Text, maybe, pointer};
+use crate::text::Text;
+use crate::used_method::doorstep_used_method_list;
 
 /// A session, without its token.
 pub struct doorstep_session {
@@ -78,52 +80,10 @@ impl From<core::Session> for doorstep_session {
     }
 }
 
-/// A way in which a user was shown to be who they are.
-pub struct doorstep_used_method {
-    kind: Text,
-    channel: Text,
-    detail: Option<Text>,
-    at: i64,
-}
-
-impl From<core::UsedMethod> for doorstep_used_method {
-    fn from(method: core::UsedMethod) -> Self {
-        let core::UsedMethod { kind, channel, detail, at } = method;
-        doorstep_used_method { kind: kind.into(), channel: channel.into(), detail: maybe(detail), at }
-    }
-}
-
-/// Used methods.
-pub struct doorstep_used_method_list(pub(crate) Items<doorstep_used_method>);
-
-/// A policy that applied to a sign-in, with its result.
-pub struct doorstep_applied_policy {
-    id: Text,
-    display_name: Text,
-    result: Text,
-}
-
-impl From<core::AppliedPolicy> for doorstep_applied_policy {
-    fn from(policy: core::AppliedPolicy) -> Self {
-        let core::AppliedPolicy { id, display_name, result } = policy;
-        doorstep_applied_policy { id: id.into(), display_name: display_name.into(), result: result.into() }
-    }
-}
-
-/// Applied policies.
-pub struct doorstep_applied_policy_list(pub(crate) Items<doorstep_applied_policy>);
-
 /// Sessions, oldest first.
 pub struct doorstep_session_list(pub(crate) Items<doorstep_session>);
 
-handles!(
-    10 doorstep_session,
-    11 doorstep_session_list,
-    12 doorstep_used_method,
-    13 doorstep_used_method_list,
-    14 doorstep_applied_policy,
-    15 doorstep_applied_policy_list,
-);
+handles!(10 doorstep_session, 11 doorstep_session_list);
 
 /// The session's id, for `doorstep_sessions_revoke`. Not its token.
 ///
@@ -300,113 +260,4 @@ pub extern "C" fn doorstep_session_list_at(
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_session_list_free(list: *mut doorstep_session_list) {
     free(list, |_| {});
-}
-
-/// What it was: `password`, `email_otp` or `external`.
-///
-/// @param method A used method.
-/// @return Text, borrowed from the used method.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_used_method_kind(method: *const doorstep_used_method) -> *const c_char {
-    read(method, |method| method.kind.as_ptr())
-}
-
-/// How it was shown: `knowledge`, `email` or `external`. Two factors differ in it.
-///
-/// @param method A used method.
-/// @return Text, borrowed from the used method.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_used_method_channel(method: *const doorstep_used_method) -> *const c_char {
-    read(method, |method| method.channel.as_ptr())
-}
-
-/// The masked address, where there is one.
-///
-/// @param method A used method.
-/// @return Text, borrowed from the used method; NULL when there is none.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_used_method_detail(method: *const doorstep_used_method) -> *const c_char {
-    read(method, |method| pointer(method.detail.as_ref()))
-}
-
-/// When it was shown.
-///
-/// @param method A used method.
-/// @return Milliseconds since 1970-01-01T00:00:00Z.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_used_method_at_ms(method: *const doorstep_used_method) -> i64 {
-    read(method, |method| method.at)
-}
-
-/// How many used methods a list has.
-///
-/// @param list A list.
-/// @return The number; 0 for a bad handle.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_used_method_list_count(list: *const doorstep_used_method_list) -> usize {
-    read(list, |list| list.0.count())
-}
-
-/// A used method of a list.
-///
-/// @param list A list.
-/// @param index 0 to one less than the count.
-/// @return The used method, borrowed from the list; NULL beyond its end.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_used_method_list_at(
-    list: *const doorstep_used_method_list,
-    index: usize,
-) -> *const doorstep_used_method {
-    read(list, |list| list.0.at(index))
-}
-
-/// The policy's id.
-///
-/// @param policy An applied policy.
-/// @return Text, borrowed from the applied policy.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_applied_policy_id(policy: *const doorstep_applied_policy) -> *const c_char {
-    read(policy, |policy| policy.id.as_ptr())
-}
-
-/// The policy's name at the time.
-///
-/// @param policy An applied policy.
-/// @return Text, borrowed from the applied policy.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_applied_policy_display_name(
-    policy: *const doorstep_applied_policy,
-) -> *const c_char {
-    read(policy, |policy| policy.display_name.as_ptr())
-}
-
-/// Microsoft Graph's word for its result, such as `success`.
-///
-/// @param policy An applied policy.
-/// @return Text, borrowed from the applied policy.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_applied_policy_result(policy: *const doorstep_applied_policy) -> *const c_char {
-    read(policy, |policy| policy.result.as_ptr())
-}
-
-/// How many applied policies a list has.
-///
-/// @param list A list.
-/// @return The number; 0 for a bad handle.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_applied_policy_list_count(list: *const doorstep_applied_policy_list) -> usize {
-    read(list, |list| list.0.count())
-}
-
-/// An applied policy of a list.
-///
-/// @param list A list.
-/// @param index 0 to one less than the count.
-/// @return The applied policy, borrowed from the list; NULL beyond its end.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_applied_policy_list_at(
-    list: *const doorstep_applied_policy_list,
-    index: usize,
-) -> *const doorstep_applied_policy {
-    read(list, |list| list.0.at(index))
 }

@@ -4,9 +4,11 @@ use std::ffi::c_char;
 
 use doorstep_core as core;
 
+use crate::code::{doorstep_channel_t, doorstep_code_purpose_t};
 use crate::guard::{free, plain, read};
 use crate::handles::{Items, Nested, handles};
 use crate::lists::NO_TIME;
+use crate::method_option::doorstep_method_option_list;
 use crate::methods::doorstep_method_kind_t;
 use crate::problem::{doorstep_denial, doorstep_problem};
 use crate::session::doorstep_session;
@@ -49,22 +51,6 @@ names!(doorstep_step_kind_t = DOORSTEP_STEP_NONE {
     DOORSTEP_STEP_DENIED c"denied",
 });
 
-/// What a code is for. A code for one purpose is worth nothing for another.
-#[repr(C)]
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum doorstep_code_purpose_t {
-    /// None: no code is asked for.
-    DOORSTEP_CODE_NONE = 0,
-    /// The first factor of a sign-in.
-    DOORSTEP_CODE_SIGN_IN = 1,
-    /// The second factor.
-    DOORSTEP_CODE_SECOND_FACTOR = 2,
-    /// Proving the address of a new account.
-    DOORSTEP_CODE_SIGN_UP = 3,
-    /// Proving an address that is being registered as a method.
-    DOORSTEP_CODE_REGISTRATION = 4,
-}
-
 words!(doorstep_code_purpose_t = DOORSTEP_CODE_NONE; core::CodePurpose {
     SignIn = DOORSTEP_CODE_SIGN_IN c"sign_in",
     SecondFactor = DOORSTEP_CODE_SECOND_FACTOR c"second_factor",
@@ -72,36 +58,9 @@ words!(doorstep_code_purpose_t = DOORSTEP_CODE_NONE; core::CodePurpose {
     Registration = DOORSTEP_CODE_REGISTRATION c"registration",
 });
 
-/// How a code travels.
-#[repr(C)]
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum doorstep_channel_t {
-    /// None: no code is asked for.
-    DOORSTEP_CHANNEL_NONE = 0,
-    /// By email.
-    DOORSTEP_CHANNEL_EMAIL = 1,
-}
-
 words!(doorstep_channel_t = DOORSTEP_CHANNEL_NONE; core::Channel {
     Email = DOORSTEP_CHANNEL_EMAIL c"email",
 });
-
-/// A method to choose.
-pub struct doorstep_method_option {
-    id: Text,
-    kind: doorstep_method_kind_t,
-    hint: Text,
-}
-
-impl From<core::MethodOption> for doorstep_method_option {
-    fn from(option: core::MethodOption) -> Self {
-        let core::MethodOption { id, kind, hint } = option;
-        doorstep_method_option { id: id.into(), kind: kind.into(), hint: hint.into() }
-    }
-}
-
-/// Method options.
-pub struct doorstep_method_option_list(pub(crate) Items<doorstep_method_option>);
 
 /// What a journey asks for next: one of eight kinds. Each getter says which kinds it is for; of the others it answers
 /// NULL, 0 or `DOORSTEP_NO_TIME`.
@@ -129,7 +88,7 @@ struct Code {
     reference: Text,
 }
 
-handles!(49 doorstep_step, 50 doorstep_method_option, 51 doorstep_method_option_list);
+handles!(49 doorstep_step);
 
 impl doorstep_step {
     fn new(
@@ -264,15 +223,6 @@ pub extern "C" fn doorstep_step_code_purpose(step: *const doorstep_step) -> door
     })
 }
 
-/// The stable word for a code purpose, such as `sign_in`; the same in every language.
-///
-/// @param purpose A `doorstep_code_purpose_t`.
-/// @return A constant; NULL for a number that is none.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_code_purpose_name(purpose: u32) -> *const c_char {
-    plain(|| doorstep_code_purpose_t::name(purpose))
-}
-
 /// Of `DOORSTEP_STEP_CODE_REQUIRED`: how the code travels.
 ///
 /// @param step A step.
@@ -282,15 +232,6 @@ pub extern "C" fn doorstep_step_code_channel(step: *const doorstep_step) -> door
     read(step, |step| {
         step.code.as_ref().map_or(doorstep_channel_t::DOORSTEP_CHANNEL_NONE, |code| code.channel)
     })
-}
-
-/// The stable word for a channel, such as `email`; the same in every language.
-///
-/// @param channel A `doorstep_channel_t`.
-/// @return A constant; NULL for a number that is none.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_channel_name(channel: u32) -> *const c_char {
-    plain(|| doorstep_channel_t::name(channel))
 }
 
 /// Of `DOORSTEP_STEP_CODE_REQUIRED`: where the code went, masked.
@@ -423,55 +364,4 @@ pub extern "C" fn doorstep_step_denial(step: *const doorstep_step) -> *const doo
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_step_free(step: *mut doorstep_step) {
     free(step, |_| {});
-}
-
-/// Its id, for `doorstep_app_request_challenge`.
-///
-/// @param option A method option.
-/// @return Text, borrowed from the method option.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_method_option_id(option: *const doorstep_method_option) -> *const c_char {
-    read(option, |option| option.id.as_ptr())
-}
-
-/// Its kind.
-///
-/// @param option A method option.
-/// @return Its number; 0 for a bad handle.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_method_option_kind(
-    option: *const doorstep_method_option,
-) -> doorstep_method_kind_t {
-    read(option, |option| option.kind)
-}
-
-/// The masked address.
-///
-/// @param option A method option.
-/// @return Text, borrowed from the method option.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_method_option_hint(option: *const doorstep_method_option) -> *const c_char {
-    read(option, |option| option.hint.as_ptr())
-}
-
-/// How many method options a list has.
-///
-/// @param list A list.
-/// @return The number; 0 for a bad handle.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_method_option_list_count(list: *const doorstep_method_option_list) -> usize {
-    read(list, |list| list.0.count())
-}
-
-/// A method option of a list.
-///
-/// @param list A list.
-/// @param index 0 to one less than the count.
-/// @return The method option, borrowed from the list; NULL beyond its end.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_method_option_list_at(
-    list: *const doorstep_method_option_list,
-    index: usize,
-) -> *const doorstep_method_option {
-    read(list, |list| list.0.at(index))
 }

@@ -69,8 +69,8 @@ mod tests {
         }
         same!(
             crate::mail::doorstep_mail_purpose_t,
-            crate::step::doorstep_code_purpose_t,
-            crate::step::doorstep_channel_t,
+            crate::code::doorstep_code_purpose_t,
+            crate::code::doorstep_channel_t,
             crate::problem::doorstep_password_rejection_t,
             crate::problem::doorstep_no_method_reason_t,
             crate::policies::doorstep_policy_state_t,
@@ -79,8 +79,8 @@ mod tests {
             crate::user_flow::doorstep_attribute_kind_t,
             crate::methods::doorstep_method_kind_t,
             crate::user::doorstep_user_state_t,
-            crate::sign_in_log::doorstep_sign_in_kind_t,
-            crate::sign_in_log::doorstep_sign_in_result_t,
+            crate::sign_in::doorstep_sign_in_kind_t,
+            crate::sign_in::doorstep_sign_in_result_t,
         );
     }
 

@@ -65,7 +65,7 @@ fn the_story_in_every_c() {
 #[test]
 fn misuse_is_answered() {
     let folder = tempfile::tempdir().unwrap();
-    let source = root().join("bindings/c/tests/misuse.c");
+    let source = root().join("bindings/c/tests/misuse");
     let printed = run(&compile(&source, folder.path(), "gcc", "c11"), folder.path());
     assert!(printed.trim_end().ends_with(" passed, 0 failed"), "{printed}");
 }

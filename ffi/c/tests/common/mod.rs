@@ -156,7 +156,7 @@ pub fn compilers(language: &str) -> Vec<&'static str> {
     found
 }
 
-/// Compiles a program against the shared library.
+/// Compiles a program, one file or a folder of them, against the shared library.
 pub fn compile(source: &Path, folder: &Path, compiler: &str, standard: &str) -> PathBuf {
     let name = source.file_stem().unwrap().to_str().unwrap();
     let program = folder.join(format!("{name}-{compiler}-{standard}"));
@@ -167,7 +167,7 @@ pub fn compile(source: &Path, folder: &Path, compiler: &str, standard: &str) -> 
     let status = Command::new(compiler)
         .args([&format!("-std={standard}"), "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-g", "-pthread"])
         .args(["-D_XOPEN_SOURCE=700".as_ref(), "-I".as_ref(), root().join("bindings/c/include").as_os_str()])
-        .arg(source)
+        .args(sources(source))
         .arg("-o")
         .arg(&program)
         .arg(&soname)
@@ -175,6 +175,14 @@ pub fn compile(source: &Path, folder: &Path, compiler: &str, standard: &str) -> 
         .unwrap();
     assert!(status.success(), "{compiler} -std={standard} {}", source.display());
     program
+}
+
+fn sources(source: &Path) -> Vec<PathBuf> {
+    if !source.is_dir() {
+        return vec![source.to_owned()];
+    }
+    let files = std::fs::read_dir(source).unwrap().map(|entry| entry.unwrap().path());
+    files.filter(|file| file.extension().is_some_and(|extension| extension == "c")).collect()
 }
 
 /// Runs a program that was compiled into `folder` and answers what it printed.
