@@ -16,7 +16,7 @@ let linked: [LinkerSetting] =
 
 let package = Package(
     name: "Doorstep",
-    platforms: [.macOS(.v13), .iOS(.v16), .tvOS(.v16), .watchOS(.v9)],
+    platforms: [.macOS(.v13), .iOS(.v16)],
     products: [.library(name: "Doorstep", targets: ["Doorstep"])],
     targets: [
         isThere(framework)

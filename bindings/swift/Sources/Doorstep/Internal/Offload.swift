@@ -11,20 +11,28 @@ func offload<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) as
 /// Threads for calls that wait: for a disk, a hash, another process or a mail server.
 ///
 /// The cooperative pool has one thread a core, and each that waits is missing to every other task. Dispatch adds threads
-/// to a queue whose own wait, but on Linux only after a second.
+/// to a queue whose own wait, but in its own time.
 final class Workers: @unchecked Sendable {
     static let shared = Workers(most: 64)
 
     typealias Job = @Sendable () -> Void
 
     private let most: Int
+    private let patience: TimeInterval
     private let condition = NSCondition()
     private var jobs: ArraySlice<Job> = []
     private var threads = 0
     private var idle = 0
 
-    init(most: Int) {
+    /// At most so many threads, each of which ends when there was nothing to do for so many seconds.
+    init(most: Int, patience: TimeInterval = 10) {
         self.most = most
+        self.patience = patience
+    }
+
+    /// How many threads there are.
+    var size: Int {
+        condition.withLock { threads }
     }
 
     /// Runs a job, in the order of the calls, as soon as a thread is free.
@@ -50,7 +58,7 @@ final class Workers: @unchecked Sendable {
     /// The next job; none when there was nothing to do for a while, and the thread ends.
     private func next() -> Job? {
         condition.withLock {
-            let end = Date(timeIntervalSinceNow: 10)
+            let end = Date(timeIntervalSinceNow: patience)
             while jobs.isEmpty {
                 idle += 1
                 let woken = condition.wait(until: end)
