@@ -2,27 +2,22 @@
 import Foundation
 import PackageDescription
 
-/// What native.py and xcframework.sh have made is used from where they put it.
-func isThere(_ name: String) -> Bool {
-    FileManager.default.fileExists(atPath: Context.packageDirectory + "/" + name)
-}
-
-let folder = Context.packageDirectory + "/Native"
+// On Apple platforms, what xcframework.sh has made. SwiftPM remembers the answer: the script makes it forget.
 let framework = "DoorstepFFI.xcframework"
+let isThere = FileManager.default.fileExists(atPath: Context.packageDirectory + "/" + framework)
 
-// A package with these flags can only be depended on by path. Without Native/, they are not there.
-let linked: [LinkerSetting] =
-    isThere("Native") ? [.unsafeFlags(["-L\(folder)", "-Xlinker", "-rpath", "-Xlinker", folder])] : []
+// Elsewhere, the library that native.py has put into Native, or one of the system's. A package with these flags can be
+// depended on by path alone, as its generated sources ask for anyway.
+let native = Context.packageDirectory + "/Native"
+let linked: [LinkerSetting] = [.unsafeFlags(["-L\(native)", "-Xlinker", "-rpath", "-Xlinker", native])]
 
 let package = Package(
     name: "Doorstep",
     platforms: [.macOS(.v13), .iOS(.v16)],
     products: [.library(name: "Doorstep", targets: ["Doorstep"])],
     targets: [
-        isThere(framework)
-            ? .binaryTarget(name: "DoorstepFFI", path: framework)
-            : .systemLibrary(name: "DoorstepFFI"),
-        .target(name: "DoorstepNative", dependencies: ["DoorstepFFI"], linkerSettings: linked),
+        isThere ? .binaryTarget(name: "DoorstepFFI", path: framework) : .systemLibrary(name: "DoorstepFFI"),
+        .target(name: "DoorstepNative", dependencies: ["DoorstepFFI"], linkerSettings: isThere ? [] : linked),
         .target(name: "Doorstep", dependencies: ["DoorstepNative"]),
         .testTarget(name: "DoorstepTests", dependencies: ["Doorstep", "DoorstepNative"]),
     ],

@@ -35,5 +35,5 @@ xcodebuild -create-xcframework \
     -library "$root/target/aarch64-apple-ios/release/$library" -headers "$out/headers" \
     -library "$out/simulator/$library" -headers "$out/headers" \
     -output DoorstepFFI.xcframework
-# What was linked for this machine alone would be found first.
-rm -rf Native
+# Package.swift is to look again.
+swift package purge-cache

@@ -21,8 +21,8 @@ public enum Database: Sendable, Hashable {
 ///
 /// Every call may be made from any thread. Those that touch the database exist twice under one name: with `await`, the
 /// work is done on threads of the package's own, never on the cooperative pool; without, on the calling thread. A task
-/// that is canceled before its call begins makes none and throws `CancellationError`; a call that has begun is finished,
-/// and its result is given.
+/// that is canceled before its call begins makes none and throws `CancellationError`; a call that has begun is
+/// finished, and its result is given.
 ///
 /// Closing the engine ends every ``Tenant``, ``App`` and collection that came from it; calls on them then throw
 /// ``EngineClosed``. Without it, background work and native memory end when nobody holds any of them.
@@ -48,10 +48,11 @@ public final class Engine: Sendable {
     ///   - clock: Where the time comes from; the system by default.
     ///   - limits: Limits tighter than the built-in ones.
     ///   - deliverInBackground: Whether a thread of the engine delivers mail as soon as it is written; otherwise call
-    ///     ``deliverMail()-async``.
+    ///     `deliverMail()`.
     /// - Throws: ``DoorstepError/incompatibleDatabase(reason:)`` when the file is another program's or newer than this
     ///   library, ``DoorstepError/keyMismatch`` when it was made with another key,
-    ///   ``DoorstepError/invalidArgument(field:reason:)`` for a limit looser than the built-in one, and for two mailers.
+    ///   ``DoorstepError/invalidArgument(field:reason:)`` for a limit looser than the built-in one, and for two
+    ///   mailers.
     public static func open(
         _ database: Database, keys: KeyRing, mailer: (any Mailer)? = nil, smtp: SMTPMailer? = nil,
         clock: (any EngineClock)? = nil, limits: Limits = Limits(), deliverInBackground: Bool = true
@@ -85,7 +86,8 @@ public final class Engine: Sendable {
         }
     }
 
-    /// Opens a database whose mails go to a closure: ``open(_:keys:mailer:smtp:clock:limits:deliverInBackground:)-async``.
+    /// Opens a database whose mails go to a closure, otherwise as
+    /// ``open(_:keys:mailer:smtp:clock:limits:deliverInBackground:)``.
     public static func open(
         _ database: Database, keys: KeyRing, mailer: (@Sendable (Message) throws -> Void)?,
         clock: (any EngineClock)? = nil, limits: Limits = Limits(), deliverInBackground: Bool = true
@@ -193,8 +195,18 @@ public final class Engine: Sendable {
         try handle.call { try PurgeReport($0.purge()) }
     }
 
-    /// Stops background work, waiting for a mail that is being handed over, and closes the database as soon as the calls
-    /// that run on other threads have ended. Closing twice is fine.
+    /// Stops background work, waiting for a mail that is being handed over, and closes the database as soon as the
+    /// calls that run on other threads have ended. Closing twice is fine. A canceled task closes too.
+    public func close() async {
+        await withCheckedContinuation { done in
+            Workers.shared.run {
+                self.close()
+                done.resume()
+            }
+        }
+    }
+
+    /// The same on the calling thread. A `defer` takes this one.
     public func close() {
         // It fails when it is closed already.
         try? handle.call { try $0.stop() }

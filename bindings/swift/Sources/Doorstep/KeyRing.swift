@@ -4,8 +4,8 @@ internal import DoorstepNative
 /// The host's master key, from which every other key is derived.
 ///
 /// Keep it away from the database: whoever has both can find a live code in seconds. On a server that is a secret
-/// manager or a file outside the data folder; on a device, the Keychain. The key is wiped from the library's memory when
-/// nobody holds the ring; an engine that was opened with it holds what it needs.
+/// manager or a file outside the data folder; on a device, the Keychain. The key is wiped from the library's memory
+/// when nobody holds the ring; an engine that was opened with it holds what it needs.
 public final class KeyRing: Sendable {
     let native: DoorstepNative.KeyRing
 

@@ -25,7 +25,8 @@ import func DoorstepNative.panicForTests
         let file = URL(filePath: #filePath).appending(path: "../../../../../core/src/error.rs").standardized
         let source = try String(contentsOf: file, encoding: .utf8)
         let formats = source.matches(of: #/write!\(f, "(.*?)"[,)]/#).map { match in
-            String(match.output.1).replacing("{}", with: "NEEDS, MORE").replacing(#/\{(\w+)\}/#) { $0.output.1.uppercased() }
+            String(match.output.1).replacing("{}", with: "NEEDS, MORE")
+                .replacing(#/\{(\w+)\}/#) { $0.output.1.uppercased() }
         }
         #expect(Self.all.map(\.description) == formats)
         #expect(Self.all.map(\.localizedDescription) == formats)

@@ -11,8 +11,8 @@ import Testing
         let (engine, tenant, app) = (world.engine, world.tenant, world.app)
         let ada = try world.user()
         let acting = try tenant.acting(as: ada.id)
-        engine.close()
-        engine.close()
+        await engine.close()
+        await engine.close()
         let calls: [() throws -> Any?] = [
             { try engine.tenants() }, { try engine.createTenant(named: "x") }, { try engine.deliverMail() },
             { try tenant.settings() }, { try tenant.acting(as: "x") }, { try tenant.app(clientID: app.clientID) },
@@ -71,6 +71,18 @@ import Testing
         #expect(world.engine.handles == 0)
     }
 
+    @Test func aCanceledTaskClosesAndADeferDoesToo() async throws {
+        let (one, other) = (try Contoso(), try Contoso())
+        await Task {
+            defer { other.engine.close() }
+            withUnsafeCurrentTask { $0?.cancel() }
+            await one.engine.close()
+        }.value
+        for world in [one, other] {
+            await #expect(throws: EngineClosed()) { try await world.engine.tenants() }
+        }
+    }
+
     @Test func aHandleThatIsHeldKeepsTheEngineAlive() throws {
         func tenant() throws -> Tenant {
             try Engine.open(.inMemory, keys: keys()).createTenant(named: "contoso")
@@ -97,7 +109,7 @@ import Testing
                 }
             }
             while started.value < 4 { await Task.yield() }
-            world.engine.close()
+            await world.engine.close()
             return await group.reduce(into: []) { $0.append($1) }
         }
         #expect(outcomes == Array(repeating: "closed", count: 4))

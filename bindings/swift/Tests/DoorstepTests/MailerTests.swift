@@ -22,7 +22,7 @@ import Testing
         #expect(words.first == "contoso")
         let last = try await app.submitCode(String(words[1]), token: step.token ?? "")
         guard case .completed = last else { throw Missing() }
-        engine.close()
+        await engine.close()
         held.change { $0 = nil }
     }
 

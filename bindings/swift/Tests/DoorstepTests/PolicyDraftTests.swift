@@ -51,9 +51,10 @@ import Testing
     @Test func aBlockBlocks() throws {
         let world = try Contoso()
         try world.user()
-        try world.tenant.policies.create(Policy.block(named: "CA09").allUsers().including(clientID: world.app.clientID))
-        guard case .denied(.blockedByPolicy(let policies)) = try world.app.signIn(email: "ada@example.com", password: password)
-        else { throw Missing() }
+        let draft = Policy.block(named: "CA09").allUsers().including(clientID: world.app.clientID)
+        try world.tenant.policies.create(draft)
+        let step = try world.app.signIn(email: "ada@example.com", password: password)
+        guard case .denied(.blockedByPolicy(let policies)) = step else { throw Missing() }
         #expect(policies.map(\.displayName) == ["CA09"])
     }
 

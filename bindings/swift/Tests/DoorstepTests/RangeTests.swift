@@ -42,7 +42,9 @@ import func DoorstepNative.defaultTenantSettings
         func field(_ settings: TenantSettings) -> String? {
             refused { try world.tenant.updateSettings(settings) }
         }
-        for length in [Int.min, -1, 5, 11, 264, .max] { #expect(field(TenantSettings(codeLength: length)) == "code_length") }
+        for length in [Int.min, -1, 5, 11, 264, .max] {
+            #expect(field(TenantSettings(codeLength: length)) == "code_length")
+        }
         for length in [Int.min, -1, .max] {
             #expect(field(TenantSettings(passwordMinLength: length)) == "password_min_length")
         }

@@ -79,7 +79,9 @@ import Testing
             DoorstepError.mail(reason: "x"), try message(),
         ]
         let shown = everything.map(everyWay).joined(separator: "\n")
-        let secrets = [asked.token, step.token, done.token, code, mail.to, mail.subject, mail.text, "hunter2", "0123456789"]
+        let secrets = [
+            asked.token, step.token, done.token, code, mail.to, mail.subject, mail.text, "hunter2", "0123456789",
+        ]
         for secret in secrets.compactMap(\.self) { #expect(!shown.contains(secret)) }
         // It shows something, and shows it is looked for in the right way.
         #expect(everyWay(step).contains("secondFactor") && everyWay(done).contains("mfa: true"))
@@ -103,7 +105,8 @@ import Testing
             .methodRequired(.init(token: secret, methods: [], problem: nil)),
             .registrationRequired(.init(token: secret, kinds: [.emailOTP], problem: nil)),
             .attributesRequired(.init(token: secret, attributes: [], problem: nil)),
-            .newPasswordRequired(.init(token: secret, rules: PasswordRules(minLength: 8, maxLength: 64), problem: nil)),
+            .newPasswordRequired(
+                .init(token: secret, rules: PasswordRules(minLength: 8, maxLength: 64), problem: nil)),
             .completed(.init(token: secret, session: session)),
         ]
         for step in steps {

@@ -13,7 +13,6 @@ import Testing
             await codes.put(message.code ?? "", for: message.to)
         }
         let engine = try await Engine.open(.file(folder.path("doorstep.db")), keys: keys(), mailer: mailer)
-        defer { engine.close() }
         let tenant = try await engine.createTenant(named: "contoso")
         let shop = try await tenant.apps.register(name: "Shop")
         try await tenant.userFlows.create(
@@ -36,6 +35,7 @@ import Testing
             return try await group.reduce(into: Set()) { $0.insert($1) }
         }
         #expect(sessions.count == 64 && !sessions.contains(nil))
+        await engine.close()
     }
 
     @Test func theCooperativePoolIsFreeWhileCallsWait() async throws {
@@ -142,7 +142,8 @@ private actor Codes {
     private var waiting: [String: CheckedContinuation<String, Never>] = [:]
 
     func put(_ code: String, for address: String) {
-        if let waiter = waiting.removeValue(forKey: address) { waiter.resume(returning: code) } else { codes[address] = code }
+        guard let waiter = waiting.removeValue(forKey: address) else { return codes[address] = code }
+        waiter.resume(returning: code)
     }
 
     func take(_ address: String) async -> String {

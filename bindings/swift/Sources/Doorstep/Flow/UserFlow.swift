@@ -41,8 +41,8 @@ public struct NewUserFlow: Sendable, Hashable {
     public var attributes: [FlowAttribute]
     /// The apps that use it.
     public var clientIDs: [String]
-    /// Whether a sign-up with a known address says so at once. Off, the answer is the same for every address, and a known
-    /// one gets a different mail.
+    /// Whether a sign-up with a known address says so at once. Off, the answer is the same for every address, and a
+    /// known one gets a different mail.
     public var revealExistingAccounts: Bool
 
     public init(

@@ -10,8 +10,8 @@ func offload<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) as
 
 /// Threads for calls that wait: for a disk, a hash, another process or a mail server.
 ///
-/// The cooperative pool has one thread a core, and each that waits is missing to every other task. Dispatch adds threads
-/// to a queue whose own wait, but in its own time.
+/// The cooperative pool has one thread a core, and each that waits is missing to every other task. Dispatch adds
+/// threads to a queue whose own wait, but in its own time.
 final class Workers: @unchecked Sendable {
     static let shared = Workers(most: 64)
 

@@ -3,8 +3,8 @@ internal import DoorstepNative
 
 /// An app as the people who sign in to it see it: every call answers with a ``Step``.
 ///
-/// A token is good for one step and is spent by the answer that advances it. A step that came while nobody waited for it
-/// any more is lost, and its token gives ``Denial/journeyEnded``; begin again.
+/// A token is good for one step and is spent by the answer that advances it. A step that came while nobody waited for
+/// it any more is lost, and its token gives ``Denial/journeyEnded``; begin again.
 ///
 /// Swift cannot wipe a `String`: a password stays in memory until its storage is used again. The library wipes its own
 /// copy.
@@ -25,8 +25,8 @@ public final class App: Sendable, CustomStringConvertible {
         try handle.call { try Step(work($0)) }
     }
 
-    /// Begins a sign-in. What comes next depends on the app's user flow: the password, which may come along, or a code by
-    /// mail. Unknown, disabled and locked accounts are answered like a wrong password, after the same work.
+    /// Begins a sign-in. What comes next depends on the app's user flow: the password, which may come along, or a code
+    /// by mail. Unknown, disabled and locked accounts are answered like a wrong password, after the same work.
     ///
     /// - Throws: ``DoorstepError/invalidArgument(field:reason:)`` for what is no address, and for a password in a flow
     ///   without one, ``DoorstepError/notFound(kind:)`` when no flow serves the app, ``DoorstepError/busy`` when every
@@ -38,7 +38,9 @@ public final class App: Sendable, CustomStringConvertible {
     }
 
     /// The same on the calling thread.
-    public func signIn(email: String, password: String? = nil, context: SignInContext = SignInContext()) throws -> Step {
+    public func signIn(
+        email: String, password: String? = nil, context: SignInContext = SignInContext()
+    ) throws -> Step {
         try step { try $0.signIn(email: email, password: password.map { Data($0.utf8) }, context: context.native) }
     }
 
@@ -56,8 +58,8 @@ public final class App: Sendable, CustomStringConvertible {
         try step { try $0.signUp(email: email, context: context.native) }
     }
 
-    /// Goes on after a first factor that the host checked with its own user table: creates or finds the user by subject,
-    /// lets the policies decide, and asks for a second factor where they require one.
+    /// Goes on after a first factor that the host checked with its own user table: creates or finds the user by
+    /// subject, lets the policies decide, and asks for a second factor where they require one.
     ///
     /// - Throws: ``DoorstepError/invalidArgument(field:reason:)`` naming the field.
     public func beginSecondFactor(_ signIn: ExternalSignIn) async throws -> Step {
@@ -114,8 +116,8 @@ public final class App: Sendable, CustomStringConvertible {
         try step { try $0.requestChallenge(token: token, methodId: methodID) }
     }
 
-    /// Answers ``Step/registrationRequired(_:)``: sends a code to the target, which becomes the user's method once the code
-    /// is entered.
+    /// Answers ``Step/registrationRequired(_:)``: sends a code to the target, which becomes the user's method once the
+    /// code is entered.
     ///
     /// - Throws: ``DoorstepError/invalidArgument(field:reason:)`` for a kind that was not offered.
     public func registerMethod(_ kind: MethodKind, target: String, token: String) async throws -> Step {

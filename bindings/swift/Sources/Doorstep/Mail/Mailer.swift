@@ -17,8 +17,8 @@ public protocol Mailer: Sendable {
 
 /// A mailer that awaits: for clients that do. A thread of the engine waits for it.
 ///
-/// Deliver with `await` when the engine does not deliver in the background: the blocking `deliverMail()` would hold a
-/// thread that the mailer may need.
+/// In a task, close the engine with `await`, and deliver so when it does not deliver in the background: the blocking
+/// twins would hold a thread that the mailer may need.
 public struct AsyncMailer: Mailer {
     private let work: @Sendable (Message) async throws -> Void
 

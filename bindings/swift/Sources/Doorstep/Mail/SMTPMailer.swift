@@ -67,8 +67,8 @@ public final class SMTPMailer: Sendable {
     /// A mailer for these options. Nothing is sent yet, and the server need not be up.
     ///
     /// - Parameter password: Sent together with the user name.
-    /// - Throws: ``DoorstepError/invalidArgument(field:reason:)``, among others for a login that would go unprotected to
-    ///   another machine.
+    /// - Throws: ``DoorstepError/invalidArgument(field:reason:)``, among others for a login that would go unprotected
+    ///   to another machine.
     public init(_ options: SMTPOptions, password: String? = nil) throws {
         native = try translated {
             try DoorstepNative.SmtpMailer(options: options.native, password: password.map { Data($0.utf8) })

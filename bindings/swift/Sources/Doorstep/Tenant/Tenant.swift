@@ -3,8 +3,8 @@ internal import DoorstepNative
 
 /// One tenant, and in whose name administrative calls on it are made. It can neither read nor change another's rows.
 ///
-/// Administrative calls are made in the host's name, which may do everything; on what ``acting(as:)`` gives, in a user's,
-/// whose directory roles are checked. See ``Engine`` for threads, tasks and closing.
+/// Administrative calls are made in the host's name, which may do everything; on what ``acting(as:)`` gives, in a
+/// user's, whose directory roles are checked. See ``Engine`` for threads, tasks and closing.
 public final class Tenant: Sendable, CustomStringConvertible {
     private let handle: Handle<DoorstepNative.Tenant>
 

@@ -12,8 +12,8 @@ public struct TenantSettings: Sendable, Hashable {
     public var defaultLocale: String
     /// Digits in a code: 6 to 10.
     public var codeLength: Int
-    /// Fewest characters of a new password: 8 to 64. NIST SP 800-63B-4 asks for 15 where the password is the only factor,
-    /// and does not count email as a second one.
+    /// Fewest characters of a new password: 8 to 64. NIST SP 800-63B-4 asks for 15 where the password is the only
+    /// factor, and does not count email as a second one.
     public var passwordMinLength: Int
     /// Whether a policy that requires MFA sends a second code right after a sign-up that has just proven the address by
     /// one.
