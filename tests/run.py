@@ -2,7 +2,8 @@
 
 A part that cannot be run counts as failed. Needs Rust, Python 3.10 or newer with venv, gcc and g++; installs the rest
 (Python packages into ``target/venv``; JDK 17, Maven, Chromium, Exim, clang and what C and C++ are tested with from
-Debian's packages when they are missing; Kotlin and its libraries through Maven).
+Debian's packages when they are missing; Kotlin and its libraries through Maven; Swift into a Debian 13 of its own when
+it is not on the PATH, see ``bindings/swift/toolchain.py``).
 """
 
 from __future__ import annotations
@@ -25,6 +26,11 @@ PYTHON = VENV / "bin" / "python"
 FFI = ("c", "c-panics", "python", "uniffi", "uniffi-bindgen")
 
 CARGO = re.compile(r"test result: \w+\. (\d+) passed; (\d+) failed")
+STRICT_SWIFT = ("-Xswiftc", "-warnings-as-errors")
+# Of Swift's testing library: a test with arguments is as many tests as it has arguments.
+SWIFT_TEST = re.compile(r"^\S+ Test (?!run with )(.+) (passed|failed) after ", re.M)
+SWIFT_CASE = re.compile(r"^\S+ Passing (\d+ arguments? .+) to (.+)$", re.M)
+SWIFT_FAULT = re.compile(r"^\S+ Test (.+?) recorded an issue with (\d+ arguments? .+?) at \S+:\d+:\d+", re.M)
 PYTEST = re.compile(r"(\d+) (passed|failed|error|errors)\b")
 
 
@@ -130,6 +136,26 @@ def junit(folder: str, *arguments: str) -> tuple[int, int]:
     return counted(status, passed, failed)
 
 
+def swift(folder: str) -> tuple[int, int]:
+    """``swift test`` in a folder, where a warning is an error; counts what it says it ran."""
+    status, _ = run([sys.executable, "bindings/swift/native.py"])
+    if status != 0:
+        return 0, 1
+    toolchain = str(ROOT / "bindings" / "swift" / "toolchain.py")
+    status, output = run([sys.executable, toolchain, "swift", "test", *STRICT_SWIFT], cwd=ROOT / folder)
+    return counted(status, *swift_results(output))
+
+
+def swift_results(output: str) -> tuple[int, int]:
+    """How many tests passed and failed; an argument that had issues failed."""
+    cases = [(test, given) for given, test in SWIFT_CASE.findall(output)]
+    faults = set(SWIFT_FAULT.findall(output)).intersection(cases)
+    with_cases = {test for test, _ in cases}
+    words = [word for test, word in SWIFT_TEST.findall(output) if test not in with_cases]
+    failed = len(faults) + words.count("failed")
+    return len(cases) + len(words) - failed, failed
+
+
 def chromium() -> bool:
     return installed("/usr/bin/chromium", "chromium", "fonts-noto-core")
 
@@ -154,6 +180,7 @@ PARTS: list[tuple[str, Callable[[], tuple[int, int]]]] = [
         str(PYTHON), "-m", "mypy.stubtest", "doorstep", "--allowlist", "bindings/python/tests/stubtest-allow.txt")),
     # Into the local repository too, where the example looks for the package.
     ("Kotlin: idioms and conformance", lambda: junit("bindings/kotlin", "clean", "install")),
+    ("Swift: idioms and conformance", lambda: swift("bindings/swift")),
     ("the surface of every language", lambda: check(str(PYTHON), "tests/surface.py")),
     ("Python: idioms and conformance", lambda: pytest("bindings/python/tests")),
     ("C and C++: scenarios, packages, sanitizers", lambda: pytest("bindings/c/tests")),
@@ -162,6 +189,7 @@ PARTS: list[tuple[str, Callable[[], tuple[int, int]]]] = [
     ("example: the shop", lambda: pytest("examples/shop-flask")),
     ("example: add MFA to an existing app", lambda: pytest("examples/add-mfa-to-flask")),
     ("example: a shop in Kotlin", lambda: junit("examples/kotlin-ktor", "test")),
+    ("example: the story in Swift", lambda: swift("examples/swift-cli")),
     ("mail through real servers", mail),
     ("the whole story in a browser", browser),
 ]

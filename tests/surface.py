@@ -20,6 +20,8 @@ from typing import Any
 MATCHED = ("Step", "Problem", "Denial", "Error")
 # What every class of Java has.
 OBJECT = ("copy", "equals", "hashCode", "toString", "builder", "toBuilder")
+# What types of Swift have to say how they show themselves.
+SHOWN = ("customMirror", "debugDescription", "description")
 
 ROOT = Path(__file__).resolve().parent.parent
 SURFACE = tomllib.loads((ROOT / "tests" / "surface.toml").read_text())
@@ -166,9 +168,53 @@ def kotlin() -> tuple[set[str], set[str]]:
     return operations, types
 
 
+def swift() -> tuple[set[str], set[str], list[str]]:
+    """Public methods and types of the Swift package, as its compiler knows them, and calls that lack a twin: what
+    throws is there to block and to be awaited, under one name.
+    """
+    package = ROOT / "bindings" / "swift"
+    subprocess.run(
+        # With the flags of the tests, so that nothing is compiled again.
+        [sys.executable, package / "toolchain.py", "swift", "package", "-Xswiftc", "-warnings-as-errors",
+         "dump-symbol-graph"],
+        cwd=package, check=True, stdout=subprocess.DEVNULL,
+    )
+    (graph,) = package.glob(".build/*/symbolgraph/Doorstep.symbols.json")
+    symbols = [
+        (symbol["kind"]["identifier"].removeprefix("swift."), symbol["pathComponents"], symbol)
+        for symbol in json.loads(graph.read_text())["symbols"]
+        if "::SYNTHESIZED::" not in symbol["identifier"]["precise"]
+    ]
+    handles = {".".join(path) for kind, path, _ in symbols if kind in ("class", "protocol")}
+    operations: set[str] = set()
+    types: set[str] = set()
+    ways: dict[str, set[bool]] = {}
+    for kind, path, symbol in symbols:
+        owner, name = ".".join(path[:-1]), ".".join(path)
+        if kind in ("class", "struct", "enum", "protocol"):
+            types.add(name)
+        elif kind == "enum.case" and owner.removeprefix("Doorstep") in MATCHED:
+            types.add(name.partition("(")[0])
+        elif kind in ("method", "type.method") or kind in ("init", "property") and owner in handles:
+            if path[-1] in SHOWN:
+                continue
+            operations.add(name)
+            words = [part["spelling"] for part in symbol["declarationFragments"] if part["kind"] == "keyword"]
+            if kind.endswith("method") and owner in handles and ("throws" in words or "async" in words):
+                ways.setdefault(name, set()).add("async" in words)
+    alone = SURFACE["without"].get("swift", {}).get("async", {})
+    faults = [f"swift has no {'blocking' if has == {True} else 'async'} {name}" for name, has in sorted(ways.items())
+              if len(has) == 1 and name not in alone]
+    faults += [f"swift has no {name} that lacks a twin, which [without.swift.async] names" for name in sorted(alone)
+               if len(ways.get(name, ())) != 1]
+    return operations, types, faults
+
+
 def main() -> int:
-    faults: list[str] = []
-    languages = {"rust": rust(), "python": python(), "c": c(), "uniffi": uniffi(), "kotlin": kotlin()}
+    *swift_names, faults = swift()
+    languages = {
+        "rust": rust(), "python": python(), "c": c(), "uniffi": uniffi(), "kotlin": kotlin(), "swift": swift_names,
+    }
     for language, (operations, types) in languages.items():
         for section, exported in (("operations", operations), ("types", types)):
             if exported is None:

@@ -1,0 +1,55 @@
+internal import DoorstepNative
+
+/// Tightens the built-in limits. A value looser than the built-in one, which is the default, is refused when the engine
+/// opens.
+public struct Limits: Sendable, Hashable {
+    /// How long a code lives: 1 to 10 minutes.
+    public var codeLifetime: Duration
+    /// Tries per code: at most 5.
+    public var triesPerCode: Int
+    /// The wait between two codes of one journey: at least a minute.
+    public var resendAfter: Duration
+    /// Codes sent in one journey: at most 5.
+    public var sendsPerJourney: Int
+    /// Codes sent to one address in an hour: at most 10.
+    public var sendsPerHour: Int
+    /// Codes sent to one address in a day: at most 20.
+    public var sendsPerDay: Int
+    /// Consecutive wrong codes of one user before the second factor locks for 15 minutes, doubling: at most 10.
+    public var wrongCodesBeforeLock: Int
+    /// Wrong codes of one user in 24 hours, over every journey: at most 20.
+    public var wrongCodesPerDay: Int
+    /// Wrong passwords before the account locks for a minute, doubling to an hour: at most 10.
+    public var wrongPasswordsBeforeLock: Int
+
+    public init(
+        codeLifetime: Duration = .seconds(600),
+        triesPerCode: Int = 5,
+        resendAfter: Duration = .seconds(60),
+        sendsPerJourney: Int = 5,
+        sendsPerHour: Int = 10,
+        sendsPerDay: Int = 20,
+        wrongCodesBeforeLock: Int = 10,
+        wrongCodesPerDay: Int = 20,
+        wrongPasswordsBeforeLock: Int = 10
+    ) {
+        self.codeLifetime = codeLifetime
+        self.triesPerCode = triesPerCode
+        self.resendAfter = resendAfter
+        self.sendsPerJourney = sendsPerJourney
+        self.sendsPerHour = sendsPerHour
+        self.sendsPerDay = sendsPerDay
+        self.wrongCodesBeforeLock = wrongCodesBeforeLock
+        self.wrongCodesPerDay = wrongCodesPerDay
+        self.wrongPasswordsBeforeLock = wrongPasswordsBeforeLock
+    }
+
+    var native: DoorstepNative.Limits {
+        DoorstepNative.Limits(
+            codeLifetimeMs: codeLifetime.inMilliseconds, triesPerCode: triesPerCode.counted,
+            resendAfterMs: resendAfter.inMilliseconds, sendsPerJourney: sendsPerJourney.counted,
+            sendsPerHour: sendsPerHour.counted, sendsPerDay: sendsPerDay.counted,
+            wrongCodesBeforeLock: wrongCodesBeforeLock.counted, wrongCodesPerDay: wrongCodesPerDay.counted,
+            wrongPasswordsBeforeLock: wrongPasswordsBeforeLock.counted)
+    }
+}

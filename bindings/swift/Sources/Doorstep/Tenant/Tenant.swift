@@ -1,0 +1,149 @@
+import Foundation
+internal import DoorstepNative
+
+/// One tenant, and in whose name administrative calls on it are made. It can neither read nor change another's rows.
+///
+/// Administrative calls are made in the host's name, which may do everything; on what ``acting(as:)`` gives, in a
+/// user's, whose directory roles are checked. See ``Engine`` for threads, tasks and closing.
+public final class Tenant: Sendable, CustomStringConvertible {
+    private let handle: Handle<DoorstepNative.Tenant>
+
+    /// The tenant's id.
+    public let id: String
+    /// The tenant's name when this handle was opened.
+    public let name: String
+    /// In whose name calls are made: `host`, or the id of the user that ``acting(as:)`` was given.
+    public let actor: String
+
+    /// App registrations.
+    public let apps: Apps
+    /// Users, as administrators see them.
+    public let users: Users
+    /// Groups of users and groups.
+    public let groups: Groups
+    /// Directory roles and who holds them.
+    public let roles: Roles
+    /// User flows: how people sign up and in.
+    public let userFlows: UserFlows
+    /// The authentication methods policy: which methods are enabled for whom.
+    public let methods: Methods
+    /// Conditional Access policies.
+    public let policies: Policies
+    /// Sessions.
+    public let sessions: Sessions
+
+    init(_ native: DoorstepNative.Tenant, _ lifetime: Lifetime) throws {
+        handle = try Handle(native, lifetime)
+        id = try native.id()
+        name = try native.name()
+        actor = try native.actor()
+        apps = try Apps(native.apps(), lifetime)
+        users = try Users(native.users(), lifetime)
+        groups = try Groups(native.groups(), lifetime)
+        roles = try Roles(native.roles(), lifetime)
+        userFlows = try UserFlows(native.userFlows(), lifetime)
+        methods = try Methods(native.methods(), lifetime)
+        policies = try Policies(native.policies(), lifetime)
+        sessions = try Sessions(native.sessions(), lifetime)
+    }
+
+    public var description: String { "Tenant(\(name))" }
+
+    /// The same tenant with every administrative call made in the name of a user, whose roles are checked. The host
+    /// vouches for who it is. What the roles do not allow is ``DoorstepError/forbidden(needs:)`` and recorded.
+    ///
+    /// Reads nothing, so there is nothing to await.
+    public func acting(as userID: String) throws -> Tenant {
+        try handle.call { try Tenant($0.actingAs(userId: userID), handle.lifetime) }
+    }
+
+    /// The settings.
+    public func settings() async throws -> TenantSettings {
+        try await offload { try self.settings() }
+    }
+
+    /// The same on the calling thread.
+    public func settings() throws -> TenantSettings {
+        try handle.call { try TenantSettings($0.settings()) }
+    }
+
+    /// Replaces the settings, which are read, changed and given back.
+    ///
+    /// - Throws: ``DoorstepError/invalidArgument(field:reason:)`` naming the first setting out of range.
+    public func updateSettings(_ settings: TenantSettings) async throws {
+        try await offload { try self.updateSettings(settings) }
+    }
+
+    /// The same on the calling thread.
+    public func updateSettings(_ settings: TenantSettings) throws {
+        try handle.call { try $0.updateSettings(settings: settings.native) }
+    }
+
+    /// The app with this client id, to run journeys on.
+    ///
+    /// - Throws: ``DoorstepError/notFound(kind:)`` when there is none.
+    public func app(clientID: String) async throws -> App {
+        try await offload { try self.app(clientID: clientID) }
+    }
+
+    /// The same on the calling thread.
+    public func app(clientID: String) throws -> App {
+        try handle.call { try App($0.app(clientId: clientID), handle.lifetime) }
+    }
+
+    /// What the policies would say of this user signing in to this app with a first factor only. Changes nothing.
+    ///
+    /// - Throws: ``DoorstepError/notFound(kind:)`` when there is no such user or app.
+    public func whatIf(
+        userID: String, clientID: String, context: SignInContext = SignInContext()
+    ) async throws -> Decision {
+        try await offload { try self.whatIf(userID: userID, clientID: clientID, context: context) }
+    }
+
+    /// The same on the calling thread.
+    public func whatIf(userID: String, clientID: String, context: SignInContext = SignInContext()) throws -> Decision {
+        try handle.call { try Decision($0.whatIf(userId: userID, clientId: clientID, context: context.native)) }
+    }
+
+    /// The sign-in log, newest first: one entry an attempt.
+    public func signIns(_ query: SignInQuery = SignInQuery()) async throws -> Page<SignIn> {
+        try await offload { try self.signIns(query) }
+    }
+
+    /// The same on the calling thread.
+    public func signIns(_ query: SignInQuery = SignInQuery()) throws -> Page<SignIn> {
+        try handle.call {
+            let page = try $0.signIns(query: query.native)
+            return Page(items: page.items.map(SignIn.init), nextCursor: page.nextCursor)
+        }
+    }
+
+    /// The audit log, newest first: one entry an administrative change, or its refusal.
+    public func auditLog(_ query: AuditQuery = AuditQuery()) async throws -> Page<AuditEntry> {
+        try await offload { try self.auditLog(query) }
+    }
+
+    /// The same on the calling thread.
+    public func auditLog(_ query: AuditQuery = AuditQuery()) throws -> Page<AuditEntry> {
+        try handle.call {
+            let page = try $0.auditLog(query: query.native)
+            return Page(items: page.items.map(AuditEntry.init), nextCursor: page.nextCursor)
+        }
+    }
+}
+
+/// A tenant as the engine lists it.
+public struct TenantRecord: Sendable, Hashable {
+    /// Its id.
+    public let id: String
+    /// Its name, unique in the file.
+    public let name: String
+    /// When it was created.
+    public let createdAt: Date
+
+    init(_ native: DoorstepNative.TenantRecord) {
+        id = native.id
+        name = native.name
+        createdAt = Date(milliseconds: native.createdAt)
+    }
+}

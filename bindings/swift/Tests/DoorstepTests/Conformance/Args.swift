@@ -1,0 +1,147 @@
+import Doorstep
+import Foundation
+
+/// The named arguments of a call. What a call does not ask for is an error, never ignored.
+final class Args {
+    private let given: [String: JSON]
+    private var left: Set<String>
+
+    init(_ given: JSON) throws {
+        guard let members = given.object else { throw Mismatch("\(given) is no object") }
+        self.given = members
+        left = Set(members.keys)
+    }
+
+    private func take(_ name: String) -> JSON? {
+        left.remove(name)
+        return given[name].flatMap { $0.isNull ? nil : $0 }
+    }
+
+    func text(_ name: String) throws -> String {
+        guard let text = try maybeText(name) else { throw Mismatch("the argument \(name) is missing") }
+        return text
+    }
+
+    func maybeText(_ name: String) throws -> String? {
+        try take(name).map { value in
+            guard let text = value.text else { throw Mismatch("the argument \(name) is no text: \(value)") }
+            return text
+        }
+    }
+
+    private func maybeNumber(_ name: String) throws -> Int64? {
+        try take(name).map { value in
+            guard let number = value.number else { throw Mismatch("the argument \(name) is no number: \(value)") }
+            return number
+        }
+    }
+
+    func number(_ name: String, _ unsaid: Int) throws -> Int {
+        try maybeNumber(name).map { Int($0) } ?? unsaid
+    }
+
+    func flag(_ name: String) throws -> Bool? {
+        try take(name).map { value in
+            guard case .bool(let flag) = value else { throw Mismatch("the argument \(name) is no boolean: \(value)") }
+            return flag
+        }
+    }
+
+    func time(_ name: String) throws -> Date? {
+        try maybeNumber(name).map { start.addingTimeInterval(Double($0) / 1000) }
+    }
+
+    func duration(_ name: String, _ unsaid: Duration) throws -> Duration {
+        try maybeNumber(name).map { .milliseconds($0) } ?? unsaid
+    }
+
+    func texts(_ name: String) throws -> [String]? {
+        try items(name)?.map { item in
+            guard let text = item.text else { throw Mismatch("the argument \(name) holds \(item)") }
+            return text
+        }
+    }
+
+    /// JSON as text, for Graph documents.
+    func document(_ name: String) throws -> String {
+        guard let document = take(name) else { throw Mismatch("the argument \(name) is missing") }
+        return document.description
+    }
+
+    func word<Word: RawRepresentable<String>>(_ name: String) throws -> Word {
+        guard let word: Word = try maybeWord(name) else { throw Mismatch("the argument \(name) is missing") }
+        return word
+    }
+
+    func maybeWord<Word: RawRepresentable<String>>(_ name: String) throws -> Word? {
+        try maybeText(name).map { text in
+            guard let word = Word(rawValue: text) else { throw Mismatch("there is no \(Word.self) \(text)") }
+            return word
+        }
+    }
+
+    func context() throws -> SignInContext {
+        guard let given = take("context") else { return SignInContext() }
+        return try inner(given) {
+            SignInContext(
+                ip: try $0.maybeText("ip"), userAgent: try $0.maybeText("user_agent"), locale: try $0.maybeText("locale"))
+        }
+    }
+
+    func values(_ name: String) throws -> [String: AttributeValue]? {
+        try take(name).map { values in
+            guard let members = values.object else { throw Mismatch("the argument \(name) is no object") }
+            return try members.mapValues { value in
+                switch value {
+                case .text(let text): .text(text)
+                case .bool(let bool): .bool(bool)
+                case .number(let number): .integer(number)
+                default: throw Mismatch("\(value) is no value of an attribute")
+                }
+            }
+        }
+    }
+
+    func flowAttributes() throws -> [FlowAttribute]? {
+        try items("attributes")?.map { one in
+            try inner(one) {
+                FlowAttribute(
+                    name: try $0.text("name"), label: try $0.text("label"), kind: try $0.maybeWord("type") ?? .string,
+                    required: try $0.flag("required") ?? false, pattern: try $0.maybeText("pattern"),
+                    choices: try $0.texts("choices") ?? [])
+            }
+        }
+    }
+
+    func targets(_ name: String) throws -> [Target]? {
+        try items(name)?.map { one in
+            try inner(one) { args in
+                switch try args.text("kind") {
+                case "all_users": .allUsers
+                case "group": .group(id: try args.text("id"))
+                case "user": .user(id: try args.text("id"))
+                case let kind: throw Mismatch("there is no kind of target \(kind)")
+                }
+            }
+        }
+    }
+
+    /// Fails when an argument is left over.
+    func done() throws {
+        if !left.isEmpty { throw Mismatch("there is no argument \(left.sorted())") }
+    }
+
+    private func items(_ name: String) throws -> [JSON]? {
+        try take(name).map { value in
+            guard let items = value.list else { throw Mismatch("the argument \(name) is no list") }
+            return items
+        }
+    }
+
+    private func inner<Value>(_ given: JSON, _ read: (Args) throws -> Value) throws -> Value {
+        let args = try Args(given)
+        let value = try read(args)
+        try args.done()
+        return value
+    }
+}
