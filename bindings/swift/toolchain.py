@@ -84,7 +84,8 @@ def install(root: Path) -> None:
     source = mirror()
     say(f"Swift 6 is not on the PATH: making a Debian 13 that has it in {root}, once; about 450 MB to fetch")
     if not shutil.which("debootstrap"):
-        run("apt-get", "install", "-y", "debootstrap")
+        run("apt-get", "update", "-q")
+        run("apt-get", "install", "-y", "--no-install-recommends", "debootstrap")
     # Debian's own folders must be readable by everybody; a temporary folder is not.
     outer = Path(tempfile.mkdtemp(prefix=".trixie-", dir=root.parent))
     made = outer / "root"
