@@ -188,7 +188,9 @@ def swift() -> tuple[set[str], set[str], list[str]]:
     handles = {".".join(path) for kind, path, _ in symbols if kind in ("class", "protocol")}
     operations: set[str] = set()
     types: set[str] = set()
+    # Whether each is awaited, blocks, or both.
     ways: dict[str, set[bool]] = {}
+    paired: set[str] = set()
     for kind, path, symbol in symbols:
         owner, name = ".".join(path[:-1]), ".".join(path)
         if kind in ("class", "struct", "enum", "protocol"):
@@ -200,13 +202,16 @@ def swift() -> tuple[set[str], set[str], list[str]]:
                 continue
             operations.add(name)
             words = [part["spelling"] for part in symbol["declarationFragments"] if part["kind"] == "keyword"]
-            if kind.endswith("method") and owner in handles and ("throws" in words or "async" in words):
-                ways.setdefault(name, set()).add("async" in words)
+            if kind.endswith("method") and owner in handles:
+                awaited = "async" in words
+                ways.setdefault(name, set()).add(awaited)
+                if awaited or "throws" in words:
+                    paired.add(name)
     alone = SURFACE["without"].get("swift", {}).get("async", {})
-    faults = [f"swift has no {'blocking' if has == {True} else 'async'} {name}" for name, has in sorted(ways.items())
-              if len(has) == 1 and name not in alone]
+    faults = [f"swift has no {'blocking' if ways[name] == {True} else 'async'} {name}" for name in sorted(paired)
+              if len(ways[name]) == 1 and name not in alone]
     faults += [f"swift has no {name} that lacks a twin, which [without.swift.async] names" for name in sorted(alone)
-               if len(ways.get(name, ())) != 1]
+               if name not in paired or len(ways[name]) != 1]
     return operations, types, faults
 
 
