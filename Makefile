@@ -6,6 +6,8 @@ BIN    := $(VENV)/bin
 PEERS  := target/bench-peers
 KOTLIN := tests/bench/kotlin/target
 JVM    := $(shell find ffi/uniffi bindings/kotlin/src bindings/kotlin/pom.xml tests/bench/kotlin/src tests/bench/kotlin/pom.xml core/src core/migrations -type f 2>/dev/null)
+SWIFT  := tests/bench/swift-figures/.build
+NATIVE := $(shell find ffi/uniffi bindings/swift/Sources bindings/swift/*.* tests/bench/swift-figures/Sources tests/bench/swift-figures/Package.swift core/src core/migrations -type f 2>/dev/null)
 CORE   := $(shell find core/src core/migrations ffi/python/src bindings/python/src -type f 2>/dev/null)
 C      := $(shell find core/src core/migrations ffi/c/src ffi/c/build.rs ffi/c/Cargo.toml bindings/c/package -type f 2>/dev/null)
 
@@ -26,7 +28,7 @@ demo-reset: ## forget everything the demo stored
 test: ## install what is needed and run every test of every part
 	@$(PYTHON) tests/run.py
 
-bench: $(VENV)/wheel $(PEERS)/installed target/c/libdoorstep.a $(KOTLIN)/built ## measure against floors and peers: a table, and target/bench.json (PART=name for one part)
+bench: $(VENV)/wheel $(PEERS)/installed target/c/libdoorstep.a $(KOTLIN)/built $(SWIFT)/built ## measure against floors and peers: a table, and target/bench.json (PART=name for one part)
 	@echo "== building the measurements"
 	@cargo build --release --locked -p doorstep-bench
 	@target/release/doorstep-bench $(PART)
@@ -48,6 +50,12 @@ $(KOTLIN)/built: $(JVM)
 	@echo "== building the Kotlin package and its half of the measurements"
 	@mvn -B -q -ntp -f bindings/kotlin install -DskipTests
 	@mvn -B -q -ntp -f tests/bench/kotlin package
+	@touch $@
+
+$(SWIFT)/built: $(NATIVE)
+	@echo "== building the Swift package and its half of the measurements"
+	@$(PYTHON) bindings/swift/native.py
+	@cd tests/bench/swift-figures && $(PYTHON) ../../../bindings/swift/toolchain.py swift build -c release --quiet
 	@touch $@
 
 wheel: $(VENV)/wheel ## build the wheel into target/wheels and install it into target/venv
@@ -84,3 +92,4 @@ lint: ## what the tests check about form: formatting and clippy
 
 clean: ## delete everything that was built
 	rm -rf target bindings/kotlin/target examples/kotlin-ktor/target tests/bench/kotlin/target
+	rm -rf bindings/swift/.build bindings/swift/Native examples/swift-cli/.build tests/bench/swift-figures/.build

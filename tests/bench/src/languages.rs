@@ -29,8 +29,16 @@ pub(crate) fn kotlin(report: &mut Report) -> Result<()> {
     against(report, "Kotlin over Rust", command, 20_000, false)
 }
 
+/// In Debian's Swift, when the machine has none of its own: the toolchain only starts the program.
+pub(crate) fn swift(report: &mut Report) -> Result<()> {
+    let mut command = Command::new("python3");
+    command.arg("bindings/swift/toolchain.py").arg(source().join("swift-figures/.build/release/figures"));
+    against(report, "Swift over Rust", command, 1_000, false)
+}
+
 /// Compares with a program that takes a file, a number of users and the time, and is let run `warm` calls first. Whether
-/// its way here is `short` enough for a target on calls of microseconds: through JNA, it alone takes tens of them.
+/// its way here is `short` enough for a target on calls of microseconds: through JNA, or where generated code reads
+/// each record field by field out of Foundation's `Data`, it alone takes tens of them.
 fn against(
     report: &mut Report,
     part: &'static str,

@@ -26,7 +26,7 @@ pub(crate) type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 type Part = fn(&mut Report) -> Result<()>;
 
-const PARTS: [(&str, Part); 11] = [
+const PARTS: [(&str, Part); 12] = [
     ("flow", flow::run),
     ("hash", hash::run),
     ("callers", callers::run),
@@ -37,6 +37,7 @@ const PARTS: [(&str, Part); 11] = [
     ("c", c::run),
     ("python", languages::python),
     ("kotlin", languages::kotlin),
+    ("swift", languages::swift),
     ("peers", peers::run),
 ];
 
