@@ -238,13 +238,15 @@ fn run(engine: &Weak<Inner>, shared: &Shared) {
             signal.due = false;
         }
         let Some(engine) = engine.upgrade() else { return };
-        // Errors are of the storage and show again at the next call of the host; the letters stay.
         let stop = || lock(&shared.signal).stop;
-        let round = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| engine.deliver_round(&stop)));
-        let _ = round;
-        if purged.elapsed() >= PURGE_EVERY {
-            purged = Instant::now();
-            let _ = engine.purge();
-        }
+        // Errors are of the storage and show again at the next call of the host; the letters stay. A host's mailer or
+        // clock that panics loses its round, not the thread.
+        let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            let _ = engine.deliver_round(&stop);
+            if purged.elapsed() >= PURGE_EVERY {
+                purged = Instant::now();
+                let _ = engine.purge();
+            }
+        }));
     }
 }

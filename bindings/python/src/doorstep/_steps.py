@@ -190,7 +190,7 @@ class BlockedByPolicy:
 class NoUsableMethod:
     """A second factor is required and there is none that this user could use."""
 
-    why: Literal["email_otp_was_first_factor", "no_method_enabled", "no_mailer", "none_registered"]
+    why: Literal["email_otp_was_first_factor", "no_method_enabled", "no_mailer"]
 
 
 @dataclass(frozen=True, slots=True)
