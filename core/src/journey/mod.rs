@@ -108,7 +108,7 @@ impl App {
         self.write(|call| {
             let found = self.find(call, token)?.filter(|journey| call.is_current(journey, token));
             if let Some(mut journey) = found {
-                journey.outcome(SignInResult::Interrupted, 0, Some("cancelled"));
+                journey.outcome(SignInResult::Interrupted, 0, Some("canceled"));
                 call.end(&mut journey)?;
             }
             Ok(())

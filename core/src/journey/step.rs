@@ -227,7 +227,7 @@ pub enum Denial {
         /// Milliseconds until it may be tried again.
         retry_after_ms: i64,
     },
-    /// The journey expired, was cancelled, or its token was used twice.
+    /// The journey expired, was canceled, or its token was used twice.
     JourneyEnded,
     /// The flow does not let people sign up.
     SignUpNotAllowed,

@@ -89,7 +89,7 @@ pub enum doorstep_denial_kind_t {
     DOORSTEP_DENIAL_NO_USABLE_METHOD = 2,
     /// Too many wrong answers.
     DOORSTEP_DENIAL_TOO_MANY_ATTEMPTS = 3,
-    /// The journey expired, was cancelled, or its token was used twice.
+    /// The journey expired, was canceled, or its token was used twice.
     DOORSTEP_DENIAL_JOURNEY_ENDED = 4,
     /// The flow does not let people sign up.
     DOORSTEP_DENIAL_SIGN_UP_NOT_ALLOWED = 5,

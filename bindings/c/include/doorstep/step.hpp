@@ -79,7 +79,7 @@ struct too_many_attempts {
   milliseconds retry_after;
 };
 
-/// The journey expired, was cancelled, or its token was used twice.
+/// The journey expired, was canceled, or its token was used twice.
 struct journey_ended {};
 
 /// The flow does not let people sign up.

@@ -202,7 +202,7 @@ class TooManyAttempts:
 
 @dataclass(frozen=True, slots=True)
 class JourneyEnded:
-    """The journey expired, was cancelled, or its token was used twice."""
+    """The journey expired, was canceled, or its token was used twice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Makes a call that blocks on a thread where blocking is no harm. What has begun is finished, cancelled or not.
+/// Makes a call that blocks on a thread where blocking is no harm. What has begun is finished, canceled or not.
 func offload<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
     try Task.checkCancellation()
     return try await withCheckedThrowingContinuation { done in

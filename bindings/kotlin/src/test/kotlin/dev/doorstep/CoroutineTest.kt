@@ -21,7 +21,7 @@ import kotlinx.coroutines.yield
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 
-/** Suspending functions: off the caller's thread, many at a time, and cancelled without surprises. */
+/** Suspending functions: off the caller's thread, many at a time, and canceled without surprises. */
 class CoroutineTest {
     @Test
     fun `sixty-four coroutines sign in at once`(@TempDir folder: Path) = runBlocking {
@@ -85,12 +85,12 @@ class CoroutineTest {
             goOn.countDown()
             assertFailsWith<CancellationException> { delivery.await() }
             delivery.join()
-            assertEquals(MailReport(0, 0, 0, 0), world.engine.deliverMail(), "the cancelled delivery delivered")
+            assertEquals(MailReport(0, 0, 0, 0), world.engine.deliverMail(), "the canceled delivery delivered")
         }
     }
 
     @Test
-    fun `a call that was cancelled before it began is not made`() = runBlocking {
+    fun `a call that was canceled before it began is not made`() = runBlocking {
         Contoso().use { world ->
             val password = PASSWORD.toCharArray()
             val job = launch {

@@ -28,7 +28,7 @@ public sealed interface Denial {
      */
     public data class TooManyAttempts(public val retryAfter: Duration) : Denial
 
-    /** The journey expired, was cancelled, or its token was used twice. */
+    /** The journey expired, was canceled, or its token was used twice. */
     public data object JourneyEnded : Denial
 
     /** The flow does not let people sign up. */
