@@ -2,7 +2,8 @@
 //!
 //! What is generated from it is internal to those packages, whose public types are written by hand. Records that are
 //! all data mirror those of core field by field, so that a new field in core breaks this build. What must not be
-//! shown crosses as [`secret::Secret`] or as bytes, never as text inside a record.
+//! shown crosses as [`secret::Secret`] or as bytes, never as text inside a record, and the memory of every
+//! buffer is wiped before it is given back. `unsafe` is confined to [`wiping`].
 
 #[cfg(panic = "abort")]
 compile_error!("panics are caught at the boundary, so they must unwind");
@@ -19,6 +20,7 @@ mod record;
 mod secret;
 mod session;
 mod tenant;
+mod wiping;
 
 uniffi::setup_scaffolding!("doorstep");
 
