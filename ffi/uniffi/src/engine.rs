@@ -156,16 +156,24 @@ impl Engine {
         limits: Limits,
         deliver_in_background: bool,
     ) -> Result<Arc<Self>> {
-        let mut options = core::EngineOptions::new(core::Database::from_text(&database), keys.0.clone());
-        match time {
-            Some(TimeSource::Host { clock }) => options.clock = Arc::new(HostClock(clock)),
-            Some(TimeSource::Manual { clock }) => options.clock = clock.0.clone(),
-            None => {}
-        }
-        options.mailer = mail.map(mailer);
-        options.limits = limits;
-        options.deliver_in_background = deliver_in_background;
-        guarded(|| core::Engine::open(options)).map(|engine| Arc::new(Engine(engine)))
+        guarded(|| {
+            let defaults = core::EngineOptions::new(core::Database::from_text(&database), keys.0.clone());
+            let clock: Arc<dyn core::Clock> = match time {
+                Some(TimeSource::Host { clock }) => Arc::new(HostClock(clock)),
+                Some(TimeSource::Manual { clock }) => clock.0.clone(),
+                None => defaults.clock,
+            };
+            // Every field by name, so that a new option breaks this build.
+            core::Engine::open(core::EngineOptions {
+                database: defaults.database,
+                keys: defaults.keys,
+                clock,
+                mailer: mail.map(mailer),
+                limits,
+                deliver_in_background,
+            })
+        })
+        .map(|engine| Arc::new(Engine(engine)))
     }
 
     /// Creates a tenant.
