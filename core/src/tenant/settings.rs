@@ -96,5 +96,22 @@ pub(crate) fn in_range(field: &str, value: i64, least: i64, most: i64) -> Result
     if (least..=most).contains(&value) {
         return Ok(());
     }
-    Err(Error::invalid(field, format!("must be from {least} to {most}")))
+    // Some languages have durations without a unit, and show such a field without its ending.
+    let unit = if field.ends_with("_ms") { " milliseconds" } else { "" };
+    Err(Error::invalid(field, format!("must be from {least} to {most}{unit}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_refused_with_their_unit() {
+        let settings = TenantSettings { session_idle_ms: 0, ..TenantSettings::default() };
+        let said = settings.validate().map_err(|error| error.to_string());
+        assert_eq!(said, Err("session_idle_ms: must be from 60000 to 86400000 milliseconds".into()));
+        let settings = TenantSettings { code_length: 5, ..TenantSettings::default() };
+        let said = settings.validate().map_err(|error| error.to_string());
+        assert_eq!(said, Err("code_length: must be from 6 to 10".into()));
+    }
 }

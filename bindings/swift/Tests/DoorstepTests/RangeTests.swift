@@ -50,6 +50,10 @@ import func DoorstepNative.defaultTenantSettings
         }
         #expect(field(TenantSettings(sessionIdle: .seconds(Int64.max))) == "session_idle")
         #expect(field(TenantSettings(sessionLifetime: .seconds(Int64.min) * 2)) == "session_lifetime")
+        // A duration shows no unit: the reason names it.
+        let error = failure { try world.tenant.updateSettings(TenantSettings(sessionIdle: .zero)) }
+        let reason = "must be from 60000 to 86400000 milliseconds"
+        #expect(error == .invalidArgument(field: "session_idle", reason: reason))
     }
 
     @Test func limitsOutOfRangeAreRefused() throws {
