@@ -21,8 +21,8 @@ public enum Database: Sendable, Hashable {
 ///
 /// Every call may be made from any thread. Those that touch the database exist twice under one name: with `await`, the
 /// work is done on threads of the package's own, never on the cooperative pool; without, on the calling thread. A task
-/// that is canceled before its call begins makes none and throws `CancellationError`; a call that has begun is
-/// finished, and its result is given.
+/// that is canceled before its call begins, also while it waits for a thread, makes none and throws
+/// `CancellationError`; a call that has begun is finished, and its result is given.
 ///
 /// Closing the engine ends every ``Tenant``, ``App`` and collection that came from it; calls on them then throw
 /// ``EngineClosed``. Without it, background work and native memory end when nobody holds any of them.

@@ -97,6 +97,25 @@ import Testing
         #expect(try await world.tenant.users.list().items == [])
     }
 
+    @Test func aCallThatIsCanceledWhileItWaitsForAThreadIsNotMade() async throws {
+        let workers = Workers(most: 1)
+        let (began, goOn) = (Shared(false), DispatchSemaphore(value: 0))
+        workers.run {
+            began.change { $0 = true }
+            goOn.wait()
+        }
+        while !began.value { await Task.yield() }
+        let calls = Shared(0)
+        let canceled = Task { try await offload(on: workers) { calls.change { $0 += 1 } } }
+        let other = Task { try await offload(on: workers) { calls.change { $0 += 10 } } }
+        while workers.waiting < 2 { await Task.yield() }
+        canceled.cancel()
+        goOn.signal()
+        await #expect(throws: CancellationError.self) { try await canceled.value }
+        try await other.value
+        #expect(calls.value == 10)
+    }
+
     @Test func errorsComeThrough() async throws {
         let world = try Contoso()
         await #expect(throws: DoorstepError.notFound(kind: "user")) { try await world.tenant.users.get(userID: "x") }

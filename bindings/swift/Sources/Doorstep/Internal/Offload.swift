@@ -1,10 +1,38 @@
 import Foundation
 
-/// Makes a call that blocks on a thread where blocking is no harm. What has begun is finished, canceled or not.
-func offload<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-    try Task.checkCancellation()
-    return try await withCheckedThrowingContinuation { done in
-        Workers.shared.run { done.resume(with: Result(catching: work)) }
+/// Makes a call that blocks on a thread where blocking is no harm. What has begun is finished, canceled or not; what
+/// still waits for a thread when it is canceled is not made.
+func offload<Value: Sendable>(
+    on workers: Workers = .shared, _ work: @escaping @Sendable () throws -> Value
+) async throws -> Value {
+    let canceled = Flag()
+    return try await withTaskCancellationHandler {
+        try Task.checkCancellation()
+        return try await withCheckedThrowingContinuation { done in
+            workers.run {
+                done.resume(
+                    with: Result {
+                        if canceled.isUp { throw CancellationError() }
+                        return try work()
+                    })
+            }
+        }
+    } onCancel: {
+        canceled.raise()
+    }
+}
+
+/// Down until it is raised, on whatever thread.
+private final class Flag: @unchecked Sendable {
+    private let lock = NSLock()
+    private var up = false
+
+    var isUp: Bool {
+        lock.withLock { up }
+    }
+
+    func raise() {
+        lock.withLock { up = true }
     }
 }
 
@@ -33,6 +61,11 @@ final class Workers: @unchecked Sendable {
     /// How many threads there are.
     var size: Int {
         condition.withLock { threads }
+    }
+
+    /// How many jobs wait for a thread.
+    var waiting: Int {
+        condition.withLock { jobs.count }
     }
 
     /// Runs a job, in the order of the calls, as soon as a thread is free.
