@@ -196,7 +196,8 @@ public final class Engine: Sendable {
     }
 
     /// Stops background work, waiting for a mail that is being handed over, and closes the database as soon as the
-    /// calls that run on other threads have ended. Closing twice is fine. A canceled task closes too.
+    /// calls that run on other threads have ended. Closing twice is fine. A canceled task closes too. Whatever fails
+    /// on the way, which takes a bug in the library, the engine is closed afterwards and nothing is thrown.
     public func close() async {
         await withCheckedContinuation { done in
             Workers.shared.run {
@@ -208,7 +209,7 @@ public final class Engine: Sendable {
 
     /// The same on the calling thread. A `defer` takes this one.
     public func close() {
-        // It fails when it is closed already.
+        // It fails when it is closed already, and on a bug in the library: with the handles, all of it ends anyway.
         try? handle.call { try $0.stop() }
         handle.lifetime.close()
     }
