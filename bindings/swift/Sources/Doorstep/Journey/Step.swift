@@ -31,7 +31,8 @@ public enum Step: Sendable, Hashable {
     /// Over: the user is not signed in. The reason is safe to show.
     case denied(Denial)
 
-    /// The continuation token that the next call needs, good for this step only; or, when done, the session token.
+    /// The continuation token that the next call needs, good for this step only; none when the journey is over. The
+    /// session token is no answer to a step: it is in ``Completed`` alone.
     public var token: String? {
         switch self {
         case .passwordRequired(let step): step.token
@@ -40,8 +41,7 @@ public enum Step: Sendable, Hashable {
         case .registrationRequired(let step): step.token
         case .attributesRequired(let step): step.token
         case .newPasswordRequired(let step): step.token
-        case .completed(let step): step.token
-        case .denied: nil
+        case .completed, .denied: nil
         }
     }
 

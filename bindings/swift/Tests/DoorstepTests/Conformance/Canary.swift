@@ -31,7 +31,8 @@ final class Canary: World {
             throw error
         }
         if let result { notes.show(result) }
-        if let token = (result as? Step)?.token { notes.keep(token) }
+        if let step = result as? Step, let token = step.token { notes.keep(token) }
+        if case .completed(let done)? = result as? Step { notes.keep(done.token) }
         return result
     }
 
