@@ -1,6 +1,6 @@
 """Builds the native library and the Swift source that calls it, for ``swift build``.
 
-Writes, all of it ignored by git: ``Native/<library>``, which ``Package.swift`` links when it is there;
+Writes, all of it ignored by git: ``Native/<library>``, which ``Package.swift`` links unless there is an xcframework;
 ``Sources/DoorstepFFI/``, its header as a module; ``Sources/DoorstepNative/Generated/DoorstepNative.swift``. Needs
 ``cargo``. ``DOORSTEP_PROFILE=dev`` builds without optimization.
 """

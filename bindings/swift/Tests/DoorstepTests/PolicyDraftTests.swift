@@ -19,7 +19,13 @@ import Testing
              "grantControls": {"operator": "OR", "builtInControls": ["block"]}}
             """
         #expect(try JSON(parsing: Data(draft.document.utf8)) == JSON(parsing: Data(expected.utf8)))
-        #expect(draft.document == draft.document)
+        // Fields in one order, each time.
+        let written = #"{"displayName":"CA02 - \"Shop\" \\ \u0007\u001fé🙂: Block","#
+            + #""state":"enabledForReportingButNotEnforced","conditions":{"users":{"excludeGroups":["g-2","g-3"],"#
+            + #""excludeRoles":["r-2"],"excludeUsers":["u-3"],"includeGroups":["g-1"],"includeRoles":["r-1"],"#
+            + #""includeUsers":["u-1","u-2"]},"applications":{"excludeApplications":["a-2"],"#
+            + #""includeApplications":["a-1"]}},"grantControls":{"operator":"OR","builtInControls":["block"]}}"#
+        #expect(draft.document == written)
     }
 
     @Test func aDraftIsAValue() {
