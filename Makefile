@@ -92,4 +92,6 @@ lint: ## what the tests check about form: formatting and clippy
 
 clean: ## delete everything that was built
 	rm -rf target bindings/kotlin/target examples/kotlin-ktor/target tests/bench/kotlin/target
-	rm -rf bindings/swift/.build bindings/swift/Native examples/swift-cli/.build tests/bench/swift-figures/.build
+	rm -rf bindings/swift/.build bindings/swift/Native bindings/swift/DoorstepFFI.xcframework
+	rm -rf bindings/swift/Sources/DoorstepFFI bindings/swift/Sources/DoorstepNative/Generated
+	rm -rf examples/swift-cli/.build tests/bench/swift-figures/.build
