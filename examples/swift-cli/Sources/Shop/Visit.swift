@@ -12,13 +12,20 @@ public actor Visit {
         self.terminal = terminal
     }
 
-    /// Asks until somebody is signed in or may not be. Gives the token of the session.
+    /// Asks until somebody is signed in or may not be. Gives the token of the session; none when there is no session.
     public func signIn() async throws -> String? {
         // A server gives the address of whoever calls, as its own proxy vouches for it.
         let context = SignInContext(userAgent: "swift-cli")
         let email = try await terminal.ask("Email")
         let password = try await terminal.ask("Password", hidden: true)
-        return try await follow(try await shop.app.signIn(email: email, password: password, context: context))
+        let first: Step
+        do {
+            first = try await shop.app.signIn(email: email, password: password, context: context)
+        } catch DoorstepError.invalidArgument(field: "email", reason: _) {
+            terminal.say("That is not an email address.")
+            return nil
+        }
+        return try await follow(first)
     }
 
     /// Gives a code for the journey before, which has ended.
