@@ -77,8 +77,9 @@ class LifetimeTest {
         Contoso(mailer = mailer).use { world ->
             val (app, half) = world.app to "\uD800"
             val calls = listOf<() -> Any?>(
-                { app.resumeBlocking(half) }, { app.submitCodeBlocking(half, "1") }, { app.submitCodeBlocking("x", half) },
-                { app.signInBlocking(half, PASSWORD.toCharArray()) }, { world.tenant.users.getBlocking(half) },
+                { app.resumeBlocking(half) }, { app.submitCodeBlocking(half, "1") },
+                { app.submitCodeBlocking("x", half) }, { app.signInBlocking(half, PASSWORD.toCharArray()) },
+                { world.tenant.users.getBlocking(half) },
                 { app.signInBlocking("ada@example.com", null, SignInContext(userAgent = half)) },
                 { world.engine.tenantBlocking(half) }, { world.tenant.sessions.validateBlocking(half) },
             )
