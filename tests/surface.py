@@ -134,15 +134,27 @@ def uniffi() -> tuple[set[str], None]:
     return set(re.findall(r" uniffi_doorstep_uniffi_checksum_(\w+)", listed.stdout)), None
 
 
-def kotlin() -> tuple[set[str], set[str]]:
-    """Public methods and classes of the Kotlin package, as Java sees them: without what suspends, which has a twin."""
+def kotlin() -> tuple[set[str], set[str], list[str]]:
+    """Public methods and classes of the Kotlin package, as Java sees them, and calls that lack a twin: what the native
+    library does is there to block and to be suspended.
+    """
     folder = ROOT / "bindings" / "kotlin" / "target" / "classes"
     files = sorted((folder / "dev" / "doorstep").glob("*.class"))
     shown = subprocess.run(["javap", "-public", *files], check=True, capture_output=True, text=True).stdout
     operations: set[str] = set()
     types: set[str] = set()
+    # Whether each suspends, blocks, or both.
+    ways: dict[str, set[bool]] = {}
+    # What takes native handles is made by the package alone.
+    handles = set(re.findall(r"^  public dev\.doorstep\.(\w+)\(dev\.doorstep\.internal", shown, re.M))
     for header, body in re.findall(r"^public (?:\w+ )*(?:class|interface) dev\.doorstep\.(.*?) \{\n(.*?)^\}", shown, re.S | re.M):
         name = re.split(r"[ <]", header)[0]
+        if (handle := name.removesuffix("$Companion")) in handles:
+            for line in body.splitlines():
+                found = re.search(r" (\w+)\(", line)
+                if found and found.group(1) not in OBJECT and not re.match(r"get[A-Z]", found.group(1)):
+                    call = f"{handle}.{found.group(1).removesuffix('Blocking')}"
+                    ways.setdefault(call, set()).add("kotlin.coroutines.Continuation" in line)
         if name.endswith(("Kt", "Companion", "Builder", "DefaultImpls")) and name != "PolicyBuilder":
             continue
         name = name.replace("$", ".")
@@ -162,10 +174,14 @@ def kotlin() -> tuple[set[str], set[str]]:
             if "$" in method or method in OBJECT or plain and field:
                 continue
             operations.add(f"{name}.{field.group(1)[0].lower()}{field.group(1)[1:]}" if field else f"{name}.{method}")
-        # What takes native handles is made by the package alone.
         if not plain and re.search(rf"^  public dev\.doorstep\.{name}\((?!dev\.doorstep\.internal)", body, re.M):
             operations.add(name)
-    return operations, types
+    alone = SURFACE["without"].get("kotlin", {}).get("suspend", {})
+    faults = [f"kotlin has no {'blocking' if ways[name] == {True} else 'suspending'} {name}" for name in sorted(ways)
+              if len(ways[name]) == 1 and name not in alone]
+    faults += [f"kotlin has no {name} that lacks a twin, which [without.kotlin.suspend] names" for name in sorted(alone)
+               if len(ways.get(name, ())) != 1]
+    return operations, types, faults
 
 
 def swift() -> tuple[set[str], set[str], list[str]]:
@@ -217,8 +233,10 @@ def swift() -> tuple[set[str], set[str], list[str]]:
 
 def main() -> int:
     *swift_names, faults = swift()
+    *kotlin_names, without_twin = kotlin()
+    faults += without_twin
     languages = {
-        "rust": rust(), "python": python(), "c": c(), "uniffi": uniffi(), "kotlin": kotlin(), "swift": swift_names,
+        "rust": rust(), "python": python(), "c": c(), "uniffi": uniffi(), "kotlin": kotlin_names, "swift": swift_names,
     }
     for language, (operations, types) in languages.items():
         for section, exported in (("operations", operations), ("types", types)):

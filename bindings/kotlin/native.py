@@ -52,8 +52,25 @@ def here() -> tuple[str, str]:
     return f"{system}-{machine}", library[system]
 
 
+# How it calls a method: the clone is the native side's to release, which never sees it when a text cannot be lowered.
+CALL = "return block(this.uniffiCloneHandle())"
+RELEASING_CALL = """val cloned = this.uniffiCloneHandle()
+            try {
+                return block(cloned)
+            } catch (malformed: java.nio.charset.CharacterCodingException) {
+                UniffiCleanAction(cloned).run()
+                throw malformed
+            }"""
+# What releases a handle, which the inline function above must see.
+RELEASE = "private class UniffiCleanAction("
+
+
 def made_internal(source: str) -> str:
-    """The generated source with nothing public in it, and nothing that the compiler would warn of."""
+    """The generated source with nothing public in it, nothing that the compiler would warn of, and no handle that
+    outlives a call which could not be made.
+    """
+    assert 0 < source.count(CALL) == source.count(RELEASE), "the generator calls methods in another way now"
+    source = source.replace(CALL, RELEASING_CALL).replace(RELEASE, RELEASE.replace("private", "internal"))
     source = FUNCTION.sub(" internal ", DECLARATION.sub("internal ", source))
     return re.sub(r"^@file:Suppress\(.*\)$", '@file:Suppress("warnings")', source, count=1, flags=re.M)
 

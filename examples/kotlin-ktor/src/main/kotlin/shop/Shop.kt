@@ -2,6 +2,7 @@ package shop
 
 import dev.doorstep.App
 import dev.doorstep.Denial
+import dev.doorstep.DoorstepException
 import dev.doorstep.Problem
 import dev.doorstep.SignInContext
 import dev.doorstep.Step
@@ -37,15 +38,23 @@ fun Application.shop(world: SetUp) {
         }
         post("/sign-in") {
             val form = call.receiveParameters()
-            val password = form.text("password").toCharArray()
-            call.follow(app.signIn(form.text("email"), password, call.context()))
-            password.fill('\u0000')
+            val step =
+                try {
+                    form.password { app.signIn(form.text("email"), it, call.context()) }
+                } catch (_: DoorstepException.InvalidArgument) {
+                    val alert = "<p role=\"alert\">That is no email address.</p>"
+                    return@post call.page(alert + SIGN_IN, HttpStatusCode.BadRequest)
+                }
+            call.follow(step)
+        }
+        post("/password") {
+            val form = call.receiveParameters()
+            call.follow(form.password { app.submitPassword(call.journey(), it) })
         }
         post("/code") {
-            val token = call.request.cookies[JOURNEY].orEmpty()
-            call.follow(app.submitCode(token, call.receiveParameters().text("code")))
+            call.follow(app.submitCode(call.journey(), call.receiveParameters().text("code")))
         }
-        post("/resend") { call.follow(app.resendCode(call.request.cookies[JOURNEY].orEmpty())) }
+        post("/resend") { call.follow(app.resendCode(call.journey())) }
         post("/sign-out") {
             call.request.cookies[SESSION]?.let { tenant.sessions.revokeToken(it) }
             call.forget(SESSION)
@@ -76,7 +85,7 @@ private suspend fun ApplicationCall.follow(step: Step) {
 
 private fun form(step: Step.Waiting): String =
     when (step) {
-        is Step.PasswordRequired -> SIGN_IN
+        is Step.PasswordRequired -> PASSWORD
         is Step.CodeRequired ->
             """<form method="post" action="/code"><p>We have sent ${step.codeLength} digits to
             ${escaped(step.maskedTarget)}. Reference: ${step.reference}</p>
@@ -105,8 +114,15 @@ private fun words(denial: Denial): String =
         else -> "You cannot sign in."
     }
 
+/** A browser whose name is too long to be kept is an unknown one. */
 private fun ApplicationCall.context() =
-    SignInContext(ip = request.origin.remoteAddress, userAgent = request.userAgent()?.take(512))
+    SignInContext(
+        ip = request.origin.remoteAddress,
+        userAgent = request.userAgent()?.takeIf { it.encodeToByteArray().size <= 512 },
+    )
+
+/** The token of the journey that the browser is on; an empty one is answered like one that ended. */
+private fun ApplicationCall.journey() = request.cookies[JOURNEY].orEmpty()
 
 private fun ApplicationCall.remember(name: String, value: String) =
     response.cookies.append(Cookie(name, value, httpOnly = true, path = "/", extensions = mapOf("SameSite" to "Lax")))
@@ -118,8 +134,20 @@ private suspend fun ApplicationCall.page(body: String, status: HttpStatusCode = 
 
 private fun Parameters.text(name: String) = this[name].orEmpty()
 
+/** Lends the password, and wipes the copy whatever happens. */
+private inline fun <T> Parameters.password(use: (CharArray) -> T): T {
+    val password = text("password").toCharArray()
+    try {
+        return use(password)
+    } finally {
+        password.fill('\u0000')
+    }
+}
+
 private fun escaped(text: String) = text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;")
 
 private const val SIGN_IN = """<form method="post" action="/sign-in"><label>Email <input name="email" type="email" required></label>
 <label>Password <input name="password" type="password" required></label><button>Sign in</button></form>"""
+private const val PASSWORD = """<form method="post" action="/password">
+<label>Password <input name="password" type="password" required></label><button>Go on</button></form>"""
 private const val SIGN_OUT = """<form method="post" action="/sign-out"><button>Sign out</button></form>"""

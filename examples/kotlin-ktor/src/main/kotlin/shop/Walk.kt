@@ -18,8 +18,9 @@ class Walk(private val base: String, private val mails: BlockingQueue<Message>) 
 
     fun run() {
         println("front page: ${see(get("/"))}")
+        println("no address: ${see(post("/sign-in", "email" to "x", "password" to "something else"))}")
         println("wrong password: ${see(post("/sign-in", "email" to "ada@example.com", "password" to "something else"))}")
-        println("sign-in: ${see(post("/sign-in", "email" to "ada@example.com", "password" to "correct horse battery"))}")
+        println("password: ${see(post("/password", "password" to "correct horse battery"))}")
         val code = checkNotNull(mails.poll(30, TimeUnit.SECONDS)?.code) { "no mail" }
         val wrong = "${(code[0].digitToInt() + 1) % 10}${code.drop(1)}"
         println("wrong code: ${see(post("/code", "code" to wrong))}")

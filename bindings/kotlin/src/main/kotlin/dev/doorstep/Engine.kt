@@ -4,6 +4,7 @@ import dev.doorstep.internal.HostMailer
 import dev.doorstep.internal.Lifetime
 import dev.doorstep.internal.MailRoute
 import dev.doorstep.internal.io
+import dev.doorstep.internal.opening
 import dev.doorstep.internal.toInstant
 import dev.doorstep.internal.translated
 import java.lang.ref.Reference
@@ -22,13 +23,14 @@ import dev.doorstep.internal.Engine as NativeEngine
  * }
  * ```
  *
- * Every call may be made from any thread. Functions that suspend do their work on [kotlinx.coroutines.Dispatchers.IO];
- * cancelling one stops the waiting, not the work: what was submitted counts. The twin of each, with `Blocking` behind
- * its name in Kotlin and under the same name in Java, does its work on the calling thread.
+ * Every call may be made from any thread. Functions that suspend do their work on [kotlinx.coroutines.Dispatchers.IO].
+ * Canceling one that has begun does not cut it short: what was submitted counts, and once the work is done the
+ * coroutine ends as canceled, without the result. The twin of each, with `Blocking` behind its name in Kotlin and under
+ * the same name in Java, does its work on the calling thread.
  *
  * Closing the engine ends every [Tenant], [App] and collection that came from it; calls on them then fail with
  * [IllegalStateException]. Without it, background work and native memory end when the garbage collector finds that
- * nobody holds any of them.
+ * nobody holds any of them. A mailer or a clock that holds the engine keeps it alive: close the engine then.
  *
  * No other copy of SQLite in this process may open the file.
  */
@@ -129,8 +131,9 @@ public class Engine private constructor(private val native: NativeEngine) : Auto
             translated { native.stop() }
         } catch (_: IllegalStateException) {
             // Another thread was faster.
+        } finally {
+            lifetime.close()
         }
-        lifetime.close()
     }
 
     override fun toString(): String = "Engine"
@@ -163,7 +166,7 @@ public class Engine private constructor(private val native: NativeEngine) : Auto
             clock: Clock? = null,
             limits: Limits = Limits(),
             deliverInBackground: Boolean = true,
-        ): Engine = io { openBlocking(database, keys, mailer, smtp, clock, limits, deliverInBackground) }
+        ): Engine = opening { openBlocking(database, keys, mailer, smtp, clock, limits, deliverInBackground) }
 
         /** As [open], for callers without coroutines. Java has the same with [EngineOptions]. */
         @JvmSynthetic

@@ -1,6 +1,6 @@
 package dev.doorstep
 
-import dev.doorstep.internal.io
+import dev.doorstep.internal.opening
 import dev.doorstep.internal.translated
 import dev.doorstep.internal.KeyRing as NativeKeyRing
 
@@ -42,7 +42,7 @@ public class KeyRing private constructor(private val native: NativeKeyRing) : Au
          * @throws DoorstepException.KeyUnavailable when it is missing, readable by others or malformed
          */
         @JvmSynthetic
-        public suspend fun fromFile(path: String): KeyRing = io { fromFileBlocking(path) }
+        public suspend fun fromFile(path: String): KeyRing = opening { fromFileBlocking(path) }
 
         /** As [fromFile], for callers without coroutines. */
         @JvmStatic
@@ -56,7 +56,7 @@ public class KeyRing private constructor(private val native: NativeKeyRing) : Au
          * @throws DoorstepException.KeyUnavailable when it cannot be written
          */
         @JvmSynthetic
-        public suspend fun createFile(path: String): KeyRing = io { createFileBlocking(path) }
+        public suspend fun createFile(path: String): KeyRing = opening { createFileBlocking(path) }
 
         /** As [createFile], for callers without coroutines. */
         @JvmStatic

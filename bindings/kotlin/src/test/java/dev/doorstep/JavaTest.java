@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
@@ -23,12 +24,16 @@ class JavaTest {
     private final List<Message> mails = new ArrayList<>();
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
 
-    private Engine open() {
+    private static KeyRing key() {
         byte[] key = new byte[32];
         for (int i = 0; i < key.length; i++) {
             key[i] = (byte) i;
         }
-        return Engine.open(EngineOptions.builder(Engine.IN_MEMORY, KeyRing.fromBytes(key))
+        return KeyRing.fromBytes(key);
+    }
+
+    private Engine open() {
+        return Engine.open(EngineOptions.builder(Engine.IN_MEMORY, key())
                 .mailer(mails::add)
                 .clock(clock)
                 .limits(Limits.builder().triesPerCode(3).resendAfter(Duration.ofMinutes(2)).build())
@@ -56,7 +61,7 @@ class JavaTest {
             AppRegistration shop = tenant.getApps().register("Contoso Shop");
             tenant.getUserFlows().create(NewUserFlow.builder("Flow", IdentityProvider.EMAIL_PASSWORD)
                     .clientIds(shop.getClientId())
-                    .attributes(new FlowAttribute("city", "City"))
+                    .attributes(FlowAttribute.builder("city", "City").pattern("[A-Z].*").build())
                     .build());
             tenant.getMethods().enable(MethodKind.EMAIL_OTP);
             tenant.getPolicies().create(new PolicyBuilder("CA01 - All apps: Require MFA")
@@ -70,7 +75,7 @@ class JavaTest {
 
             Step wrong = app.signIn("ada@example.com", "something else".toCharArray());
             assertEquals("again: InvalidCredentials", page(wrong));
-            Step step = app.signIn("ada@example.com", PASSWORD, new SignInContext("192.0.2.1"));
+            Step step = app.signIn("ada@example.com", PASSWORD, SignInContext.builder().ip("192.0.2.1").build());
             assertEquals("a code of 8, null", page(step));
             engine.deliverMail();
             String token = assertInstanceOf(Step.CodeRequired.class, step).getToken();
@@ -90,6 +95,20 @@ class JavaTest {
     }
 
     @Test
+    void buildersSetWhatTheyAreNamedFor() {
+        SignInContext context = SignInContext.builder().ip("192.0.2.1").userAgent("x").locale("nb").build();
+        assertEquals(new SignInContext("192.0.2.1", "x", "nb"), context);
+        assertEquals(new ExternalSignIn("7", "ada@example.com", List.of("pwd", "hwk"), Instant.EPOCH, context),
+                ExternalSignIn.builder("7").email("ada@example.com").amr("pwd", "hwk").authenticatedAt(Instant.EPOCH)
+                        .context(context).build());
+        assertEquals(new SmtpOptions("localhost", 25, SmtpSecurity.NONE, "u", Duration.ofSeconds(1), "me", "pem"),
+                SmtpOptions.builder("localhost", 25).security(SmtpSecurity.NONE).username("u")
+                        .timeout(Duration.ofSeconds(1)).helloName("me").rootCertificatePem("pem").build());
+        assertEquals(new FlowAttribute("size", "Size", AttributeKind.CHOICE, true, null, List.of("S", "L")),
+                FlowAttribute.builder("size", "Size").kind(AttributeKind.CHOICE).required(true).choices("S", "L").build());
+    }
+
+    @Test
     void exceptionsAreUncheckedAndCloseOnceClosedIsFine() {
         Engine engine = open();
         var missing = assertThrows(DoorstepException.NotFound.class, () -> engine.tenant("nobody"));
@@ -98,6 +117,30 @@ class JavaTest {
         engine.close();
         engine.close();
         assertThrows(IllegalStateException.class, () -> engine.tenants());
+    }
+
+    /** A lambda may throw what Java checks; only what is permanent gives the message up. */
+    @Test
+    void aMailerThrowsCheckedExceptions() {
+        List<Exception> failures = new ArrayList<>(
+                List.of(new IOException("down"), new MailerException("no such mailbox", true)));
+        try (Engine engine = Engine.open(EngineOptions.builder(Engine.IN_MEMORY, key())
+                .mailer(message -> {
+                    throw failures.remove(0);
+                })
+                .clock(clock)
+                .deliverInBackground(false)
+                .build())) {
+            Tenant tenant = engine.createTenant("contoso");
+            String clientId = tenant.getApps().register("Contoso Shop").getClientId();
+            tenant.getUserFlows().create(
+                    NewUserFlow.builder("Flow", IdentityProvider.EMAIL_OTP).clientIds(clientId).build());
+            tenant.getUsers().create(NewUser.builder().email("ada@example.com").build());
+            tenant.app(clientId).signIn("ada@example.com");
+            assertEquals(new MailReport(0, 1, 0, 1), engine.deliverMail());
+            clock.advance(Duration.ofMinutes(1));
+            assertEquals(new MailReport(0, 0, 1, 0), engine.deliverMail());
+        }
     }
 
     /** Nothing that Java can see asks for a continuation, or has a name made for Kotlin. */

@@ -1,12 +1,18 @@
 package dev.doorstep
 
+import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit
+import kotlin.concurrent.thread
+import kotlin.io.path.listDirectoryEntries
+import kotlin.io.path.readSymbolicLink
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
+import kotlin.test.assertFalse
 import kotlin.test.assertIs
+import kotlin.test.assertNull
 import kotlin.test.assertTrue
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
@@ -14,10 +20,13 @@ import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
+import kotlinx.coroutines.withTimeoutOrNull
 import kotlinx.coroutines.yield
+import org.junit.jupiter.api.Assumptions.assumeTrue
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 
@@ -82,11 +91,44 @@ class CoroutineTest {
             val delivery = async(Dispatchers.Default) { world.engine.deliverMail() }
             withContext(Dispatchers.IO) { assertTrue(inside.await(30, TimeUnit.SECONDS)) }
             delivery.cancel()
+            assertNull(withTimeoutOrNull(100) { delivery.join() }, "it did not wait for the call that had begun")
             goOn.countDown()
             assertFailsWith<CancellationException> { delivery.await() }
             delivery.join()
             assertEquals(MailReport(0, 0, 0, 0), world.engine.deliverMail(), "the canceled delivery delivered")
         }
+    }
+
+    @Test
+    fun `an engine that was opened for nobody is closed`(@TempDir folder: Path) = runBlocking<Unit> {
+        val file = folder.toRealPath().resolve("doorstep.db")
+        val ring = keys()
+        val (locked, unlock) = CountDownLatch(1) to CountDownLatch(1)
+        // Opening waits for the key, which another thread holds.
+        val holder = thread {
+            synchronized(ring) {
+                locked.countDown()
+                unlock.await(30, TimeUnit.SECONDS)
+            }
+        }
+        assertTrue(locked.await(30, TimeUnit.SECONDS))
+        val opening = async(Dispatchers.Default) { Engine.open("$file", ring) }
+        while (Thread.getAllStackTraces().none { (thread, stack) ->
+                thread.state == Thread.State.BLOCKED && stack.any { it.methodName.startsWith("openBlocking") }
+            }
+        ) {
+            delay(10)
+        }
+        opening.cancel()
+        unlock.countDown()
+        assertFailsWith<CancellationException> { opening.await() }
+        opening.join()
+        holder.join()
+        assertTrue(Files.exists(file), "it was not opened")
+        val descriptors = Path.of("/proc/self/fd")
+        assumeTrue(Files.exists(descriptors))
+        val open = descriptors.listDirectoryEntries().mapNotNull { runCatching { it.readSymbolicLink() }.getOrNull() }
+        assertFalse(file in open, "its file is still open")
     }
 
     @Test

@@ -73,6 +73,10 @@ class ExceptionTest {
             val password = charArrayOf('\uD800') + PASSWORD.toCharArray()
             val refused = assertFailsWith<DoorstepException.InvalidArgument> { world.app.signInBlocking("a@b.cc", password) }
             assertEquals("password", refused.field)
+            val context = assertFailsWith<DoorstepException.InvalidArgument> {
+                world.app.signInBlocking("a@b.cc", PASSWORD.toCharArray(), SignInContext(userAgent = "\uD800"))
+            }
+            assertEquals("context.user_agent", context.field)
         }
     }
 

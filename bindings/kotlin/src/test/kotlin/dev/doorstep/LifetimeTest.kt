@@ -62,6 +62,33 @@ class LifetimeTest {
     }
 
     @Test
+    fun `a closed engine ends, even if a call could not be made`() {
+        val queue = ReferenceQueue<Any>()
+        val mailer = closedAfterMalformedCalls(queue)
+        assertTrue(collected(queue), "a call that was refused kept the engine")
+        mailer.clear()
+    }
+
+    /** The mailer of an engine that was closed, after calls with text that has no UTF-8. */
+    private fun closedAfterMalformedCalls(queue: ReferenceQueue<Any>): PhantomReference<Any> {
+        val mailer = object : Mailer {
+            override fun send(message: Message) = Unit
+        }
+        Contoso(mailer = mailer).use { world ->
+            val (app, half) = world.app to "\uD800"
+            val calls = listOf<() -> Any?>(
+                { app.resumeBlocking(half) }, { app.submitCodeBlocking(half, "1") },
+                { app.submitCodeBlocking("x", half) }, { app.signInBlocking(half, PASSWORD.toCharArray()) },
+                { world.tenant.users.getBlocking(half) },
+                { app.signInBlocking("ada@example.com", null, SignInContext(userAgent = half)) },
+                { world.engine.tenantBlocking(half) }, { world.tenant.sessions.validateBlocking(half) },
+            )
+            for (call in calls) assertFailsWith<DoorstepException.InvalidArgument> { call() }
+        }
+        return PhantomReference(mailer, queue)
+    }
+
+    @Test
     fun `a handle that is held keeps the engine alive`() {
         fun tenant(): Tenant = Engine.openBlocking(Engine.IN_MEMORY, keys()).createTenantBlocking("contoso")
         val tenant = tenant()

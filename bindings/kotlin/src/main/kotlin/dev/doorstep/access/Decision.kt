@@ -5,6 +5,7 @@ import dev.doorstep.internal.Outcome as NativeOutcome
 import dev.doorstep.internal.PolicyOutcome as NativePolicyOutcome
 import dev.doorstep.internal.PolicyResult as NativePolicyResult
 import dev.doorstep.internal.SignInContext as NativeSignInContext
+import dev.doorstep.internal.wellFormed
 
 /**
  * What the host knows of the request behind a sign-in. Everything is optional; what is not given is unknown.
@@ -18,7 +19,35 @@ public data class SignInContext @JvmOverloads constructor(
     public val userAgent: String? = null,
     public val locale: String? = null,
 ) {
-    internal fun toNative() = NativeSignInContext(ip, userAgent, locale)
+    internal fun toNative() =
+        NativeSignInContext(
+            ip.wellFormed("context.ip"),
+            userAgent.wellFormed("context.user_agent"),
+            locale.wellFormed("context.locale"),
+        )
+
+    /** Builds a [SignInContext] in Java. */
+    public class Builder {
+        private var context = SignInContext()
+
+        /** See [SignInContext.ip]. */
+        public fun ip(value: String): Builder = apply { context = context.copy(ip = value) }
+
+        /** See [SignInContext.userAgent]. */
+        public fun userAgent(value: String): Builder = apply { context = context.copy(userAgent = value) }
+
+        /** See [SignInContext.locale]. */
+        public fun locale(value: String): Builder = apply { context = context.copy(locale = value) }
+
+        /** The context. */
+        public fun build(): SignInContext = context
+    }
+
+    public companion object {
+        /** Nothing known yet: for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** What happens to a sign-in. */

@@ -38,7 +38,32 @@ public data class FlowAttribute @JvmOverloads constructor(
     public val required: Boolean = false,
     public val pattern: String? = null,
     public val choices: List<String> = emptyList(),
-)
+) {
+    /** Builds a [FlowAttribute] in Java. */
+    public class Builder internal constructor(private var attribute: FlowAttribute) {
+        /** See [FlowAttribute.kind]. */
+        public fun kind(value: AttributeKind): Builder = apply { attribute = attribute.copy(kind = value) }
+
+        /** See [FlowAttribute.required]. */
+        public fun required(value: Boolean): Builder = apply { attribute = attribute.copy(required = value) }
+
+        /** See [FlowAttribute.pattern]. */
+        public fun pattern(value: String): Builder = apply { attribute = attribute.copy(pattern = value) }
+
+        /** See [FlowAttribute.choices]. */
+        public fun choices(vararg values: String): Builder =
+            apply { attribute = attribute.copy(choices = values.toList()) }
+
+        /** The attribute. */
+        public fun build(): FlowAttribute = attribute
+    }
+
+    public companion object {
+        /** An attribute to be filled in: for Java. */
+        @JvmStatic
+        public fun builder(name: String, label: String): Builder = Builder(FlowAttribute(name, label))
+    }
+}
 
 internal fun NativeFlowAttribute.toPublic() =
     FlowAttribute(

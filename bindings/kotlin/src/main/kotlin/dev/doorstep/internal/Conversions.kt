@@ -1,15 +1,28 @@
 package dev.doorstep.internal
 
 import dev.doorstep.DoorstepException
+import java.nio.ByteBuffer
 import java.nio.CharBuffer
-import java.nio.charset.CharacterCodingException
 import java.time.Duration
 import java.time.Instant
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.withContext
 
 /** Runs a call that blocks where blocking is no harm. */
 internal suspend inline fun <T> io(crossinline work: () -> T): T = withContext(Dispatchers.IO) { work() }
+
+/** The same of a call that opens something, which is closed again when nobody waits for it any more. */
+internal suspend inline fun <T : AutoCloseable> opening(crossinline open: () -> T): T {
+    var opened: T? = null
+    try {
+        return io { open().also { opened = it } }
+    } catch (canceled: CancellationException) {
+        withContext(NonCancellable) { io { opened?.close() } }
+        throw canceled
+    }
+}
 
 /** Milliseconds since the epoch; a time beyond them becomes their first or last, which every check refuses or takes. */
 internal fun Instant.toMilliseconds(): Long =
@@ -33,22 +46,39 @@ internal fun Long.toDuration(): Duration = Duration.ofMillis(this)
 
 /** Hands the password on as UTF-8, in memory that is wiped afterwards. */
 internal inline fun <T> CharArray.asUtf8(use: (ByteArray) -> T): T {
-    val encoded =
-        try {
-            Charsets.UTF_8.newEncoder().encode(CharBuffer.wrap(this))
-        } catch (_: CharacterCodingException) {
-            val reason = "must be well-formed Unicode"
-            throw DoorstepException.InvalidArgument("password: $reason", "password", reason)
-        }
-    val bytes = ByteArray(encoded.remaining())
-    encoded.get(bytes)
-    encoded.array().fill(0)
+    // Room for the longest text, for an encoder that has to grow its buffer leaves the first one behind.
+    val room = ByteArray(3 * size)
+    var bytes = ByteArray(0)
     try {
+        val length = encodeInto(room)
+        bytes = room.copyOf(length)
         return use(bytes)
     } finally {
+        room.fill(0)
         bytes.fill(0)
     }
 }
 
+/** Writes the text to [room] as UTF-8 and gives its length. */
+internal fun CharArray.encodeInto(room: ByteArray): Int {
+    val encoder = Charsets.UTF_8.newEncoder()
+    val target = ByteBuffer.wrap(room)
+    if (encoder.encode(CharBuffer.wrap(this), target, true).isError) throw malformed("password")
+    encoder.flush(target)
+    return target.position()
+}
+
 /** The same of a password that may be missing. */
 internal inline fun <T> CharArray?.maybeAsUtf8(use: (ByteArray?) -> T): T = if (this == null) use(null) else asUtf8(use)
+
+/** Refuses text that has no UTF-8, before anything that travels with it is in native memory, where it would stay. */
+internal fun String?.wellFormed(field: String): String? {
+    if (this != null && !Charsets.UTF_8.newEncoder().canEncode(this)) throw malformed(field)
+    return this
+}
+
+/** For text with half a surrogate pair. */
+internal fun malformed(field: String): DoorstepException {
+    val reason = "must be well-formed Unicode"
+    return DoorstepException.InvalidArgument("$field: $reason", field, reason)
+}

@@ -54,5 +54,5 @@ internal inline fun <T> translated(work: () -> T): T =
     } catch (_: InternalException) {
         throw PublicException.Internal("internal error (please report it)", "the native library")
     } catch (_: CharacterCodingException) {
-        throw PublicException.InvalidArgument("text: must be well-formed Unicode", "text", "must be well-formed Unicode")
+        throw malformed("text")
     }

@@ -12,7 +12,7 @@ import dev.doorstep.internal.ExternalSignIn as NativeExternalSignIn
 /**
  * An app as the people who sign in to it see it: every call answers with a [Step].
  *
- * A token is good for one step and is spent by the answer that advances it. Cancelling a coroutine does not take back
+ * A token is good for one step and is spent by the answer that advances it. Canceling a coroutine does not take back
  * what was submitted: a step that succeeded meanwhile is lost to the caller, and its token gives
  * [Denial.JourneyEnded]; begin again. Arrays with passwords stay the caller's, to wipe when the call is over.
  *
@@ -186,4 +186,28 @@ public data class ExternalSignIn @JvmOverloads constructor(
 ) {
     internal fun toNative() =
         NativeExternalSignIn(subject, email, amr, authenticatedAt?.toMilliseconds(), context.toNative())
+
+    /** Builds an [ExternalSignIn] in Java. */
+    public class Builder internal constructor(private var signIn: ExternalSignIn) {
+        /** See [ExternalSignIn.email]. */
+        public fun email(value: String): Builder = apply { signIn = signIn.copy(email = value) }
+
+        /** See [ExternalSignIn.amr]. */
+        public fun amr(vararg values: String): Builder = apply { signIn = signIn.copy(amr = values.toList()) }
+
+        /** See [ExternalSignIn.authenticatedAt]. */
+        public fun authenticatedAt(value: Instant): Builder = apply { signIn = signIn.copy(authenticatedAt = value) }
+
+        /** See [ExternalSignIn.context]. */
+        public fun context(value: SignInContext): Builder = apply { signIn = signIn.copy(context = value) }
+
+        /** The sign-in. */
+        public fun build(): ExternalSignIn = signIn
+    }
+
+    public companion object {
+        /** A sign-in to be filled in: for Java. */
+        @JvmStatic
+        public fun builder(subject: String): Builder = Builder(ExternalSignIn(subject))
+    }
 }

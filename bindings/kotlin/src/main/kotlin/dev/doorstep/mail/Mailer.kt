@@ -16,6 +16,7 @@ public fun interface Mailer {
      * is tried again while its code lives, unless it is a permanent [MailerException]. Of other exceptions only the
      * name of the class is kept.
      */
+    @Throws(Exception::class)
     public fun send(message: Message)
 
     public companion object {

@@ -38,7 +38,35 @@ public data class SmtpOptions @JvmOverloads constructor(
     public val timeout: Duration = Duration.ofSeconds(10),
     public val helloName: String? = null,
     public val rootCertificatePem: String? = null,
-)
+) {
+    /** Builds [SmtpOptions] in Java. */
+    public class Builder internal constructor(private var options: SmtpOptions) {
+        /** See [SmtpOptions.security]. */
+        public fun security(value: SmtpSecurity): Builder = apply { options = options.copy(security = value) }
+
+        /** See [SmtpOptions.username]. */
+        public fun username(value: String): Builder = apply { options = options.copy(username = value) }
+
+        /** See [SmtpOptions.timeout]. */
+        public fun timeout(value: Duration): Builder = apply { options = options.copy(timeout = value) }
+
+        /** See [SmtpOptions.helloName]. */
+        public fun helloName(value: String): Builder = apply { options = options.copy(helloName = value) }
+
+        /** See [SmtpOptions.rootCertificatePem]. */
+        public fun rootCertificatePem(value: String): Builder =
+            apply { options = options.copy(rootCertificatePem = value) }
+
+        /** The options. */
+        public fun build(): SmtpOptions = options
+    }
+
+    public companion object {
+        /** Options to be filled in: for Java. */
+        @JvmStatic
+        public fun builder(host: String, port: Int): Builder = Builder(SmtpOptions(host, port))
+    }
+}
 
 /** Delivers over SMTP, every message on a connection of its own. */
 public class SmtpMailer internal constructor(internal val native: NativeSmtpMailer) {
