@@ -1,6 +1,7 @@
 //! The outbox: letters are sealed into the journey's own transaction and handed to the mailer after it, with no lock
 //! and no transaction held.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, PoisonError, Weak};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -149,7 +150,7 @@ pub(crate) struct Courier {
 }
 
 #[derive(Default)]
-struct Shared {
+pub(super) struct Shared {
     signal: Mutex<Signal>,
     changed: Condvar,
 }
@@ -162,7 +163,7 @@ struct Signal {
 
 /// How often the thread looks by itself: for retries, and for letters of other processes.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
-const PURGE_EVERY: Duration = Duration::from_secs(30);
+pub(super) const PURGE_EVERY: Duration = Duration::from_secs(30);
 
 impl Courier {
     pub(crate) fn new(wanted: bool) -> Self {
@@ -238,15 +239,17 @@ fn run(engine: &Weak<Inner>, shared: &Shared) {
             signal.due = false;
         }
         let Some(engine) = engine.upgrade() else { return };
-        let stop = || lock(&shared.signal).stop;
-        // Errors are of the storage and show again at the next call of the host; the letters stay. A host's mailer or
-        // clock that panics loses its round, not the thread.
-        let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            let _ = engine.deliver_round(&stop);
-            if purged.elapsed() >= PURGE_EVERY {
-                purged = Instant::now();
-                let _ = engine.purge();
-            }
-        }));
+        round(&engine, shared, &mut purged);
+    }
+}
+
+/// Delivers and, now and then, purges. Errors are of the storage and show again at the next call of the host; the letters
+/// stay. A host's mailer or clock that panics ends what it was asked for, not the thread.
+pub(super) fn round(engine: &Inner, shared: &Shared, purged: &mut Instant) {
+    let stop = || lock(&shared.signal).stop;
+    let _ = catch_unwind(AssertUnwindSafe(|| engine.deliver_round(&stop)));
+    if purged.elapsed() >= PURGE_EVERY {
+        *purged = Instant::now();
+        let _ = catch_unwind(AssertUnwindSafe(|| engine.purge()));
     }
 }

@@ -1,10 +1,13 @@
-//! How the outbox lives with a mailer that is slow.
+//! How the outbox lives with a mailer that is slow, and with a clock that fails.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
+use std::time::Instant;
 
+use super::outbox::{PURGE_EVERY, Shared, round};
 use super::{MailError, Mailer, Message};
 use crate::access::SignInContext;
-use crate::clock::{Clock as _, ManualClock, SECOND};
+use crate::clock::{Clock, ManualClock, SECOND, Timestamp};
 use crate::crypto::KeyRing;
 use crate::directory::records::NewUser;
 use crate::engine::{Engine, EngineOptions};
@@ -15,11 +18,7 @@ use crate::tenant::Tenant;
 const PEOPLE: [&str; 3] = ["ada@example.com", "grace@example.com", "alan@example.com"];
 
 /// An engine whose mailer this is, and a tenant where everybody signs in with a code.
-fn world(
-    mailer: impl Mailer + 'static,
-    clock: Arc<ManualClock>,
-    background: bool,
-) -> (Engine, Tenant, String) {
+fn world(mailer: impl Mailer + 'static, clock: Arc<dyn Clock>, background: bool) -> (Engine, Tenant, String) {
     let key: Vec<u8> = (0..32).collect();
     let mut options = EngineOptions::new(Database::Memory, KeyRing::from_bytes(&key).unwrap());
     options.clock = clock;
@@ -56,7 +55,7 @@ fn a_round_ends_with_a_server_that_hangs_and_waits_count_from_the_end_of_an_atte
             Err(MailError::transient("no answer"))
         }
     };
-    let (engine, tenant, client_id) = world(mailer, Arc::clone(&clock), false);
+    let (engine, tenant, client_id) = world(mailer, clock.clone(), false);
     sign_in_all(&tenant, &client_id);
     let began = clock.now();
     let report = engine.deliver_mail().unwrap();
@@ -92,4 +91,31 @@ fn closing_waits_for_one_letter_not_for_all() {
     });
     assert_eq!(first.try_iter().count(), 0);
     assert_eq!(tenant.engine.store.read(rows::waiting).unwrap(), 2);
+}
+
+/// A host's clock that may fail to answer.
+#[derive(Default)]
+struct Failing(AtomicBool);
+
+impl Clock for Failing {
+    fn now(&self) -> Timestamp {
+        assert!(!self.0.load(Ordering::SeqCst), "no time to offer");
+        1_767_225_600_000
+    }
+}
+
+#[test]
+fn a_clock_that_panics_does_not_end_the_thread_that_delivers_and_purges() {
+    let clock = Arc::<Failing>::default();
+    let (_engine, tenant, client_id) = world(|_: &Message| Ok(()), clock.clone(), false);
+    sign_in_all(&tenant, &client_id);
+    let long_ago = Instant::now().checked_sub(PURGE_EVERY).expect("the machine has run that long");
+    let mut purged = long_ago;
+    clock.0.store(true, Ordering::SeqCst);
+    round(&tenant.engine, &Shared::default(), &mut purged);
+    assert!(purged > long_ago);
+    assert_eq!(tenant.engine.store.read(rows::waiting).unwrap(), 3);
+    clock.0.store(false, Ordering::SeqCst);
+    round(&tenant.engine, &Shared::default(), &mut purged);
+    assert_eq!(tenant.engine.store.read(rows::waiting).unwrap(), 0);
 }
