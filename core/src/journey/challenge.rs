@@ -271,12 +271,16 @@ impl Call<'_> {
             CodePurpose::SignUp => self.address_proven(app, journey),
             CodePurpose::SignIn | CodePurpose::SecondFactor => {
                 let user = self.user_of(journey)?;
-                store::directory::set_email_verified(
-                    self.tx,
-                    self.tenant_id(),
-                    &user.user.id,
-                    &challenge.canonical,
-                )?;
+                // An account's own address is known to be good after the first time.
+                let known = user.email_verified && user.user.email.as_deref() == Some(&*challenge.address);
+                if !known {
+                    store::directory::set_email_verified(
+                        self.tx,
+                        self.tenant_id(),
+                        &user.user.id,
+                        &challenge.canonical,
+                    )?;
+                }
                 journey.state.shown.push(shown);
                 self.proceed(journey, &user)
             }
