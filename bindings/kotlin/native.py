@@ -10,18 +10,18 @@ without optimization.
 
 from __future__ import annotations
 
-import json
 import os
 import platform
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
 OUT = HERE / "target"
+
+sys.path.append(str(HERE.parent.parent / "ffi" / "uniffi"))
+import library  # noqa: E402
 
 # Everything at the top level of the generated file, which the generator makes public.
 DECLARATION = re.compile(
@@ -32,24 +32,12 @@ DECLARATION = re.compile(
 FUNCTION = re.compile(r"(?<=\*/|s\)) (?=fun `)")
 
 
-def cargo(*arguments: str) -> None:
-    subprocess.run(["cargo", *arguments], cwd=ROOT, check=True)
-
-
-def target() -> Path:
-    """Where cargo builds."""
-    command = ["cargo", "metadata", "--format-version", "1", "--no-deps"]
-    found = subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    return Path(json.loads(found.stdout)["target_directory"])
-
-
-def here() -> tuple[str, str]:
-    """This platform's folder in the jar, as JNA names it, and its name for the library."""
+def here() -> str:
+    """This platform's folder in the jar, as JNA names it."""
     system = {"Linux": "linux", "Darwin": "darwin", "Windows": "win32"}[platform.system()]
     machine = platform.machine().lower()
     machine = {"amd64": "x86-64", "x86_64": "x86-64", "arm64": "aarch64"}.get(machine, machine)
-    library = {"linux": "libdoorstep_uniffi.so", "darwin": "libdoorstep_uniffi.dylib", "win32": "doorstep_uniffi.dll"}
-    return f"{system}-{machine}", library[system]
+    return f"{system}-{machine}"
 
 
 # How it calls a method: the clone is the native side's to release, which never sees it when a text cannot be lowered.
@@ -75,32 +63,13 @@ def made_internal(source: str) -> str:
     return re.sub(r"^@file:Suppress\(.*\)$", '@file:Suppress("warnings")', source, count=1, flags=re.M)
 
 
-def write(path: Path, content: bytes) -> None:
-    """Writes what is new, so that nothing is compiled again for nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists() or path.read_bytes() != content:
-        path.write_bytes(content)
-
-
 def main() -> int:
-    profile = os.environ.get("DOORSTEP_PROFILE", "release")
-    cargo("build", "--locked", "--profile", profile, "-p", "doorstep-uniffi")
-    cargo("build", "--locked", "-p", "doorstep-uniffi-bindgen")
-    folder, name = here()
-    built = target() / ("debug" if profile == "dev" else profile) / name
     raw = OUT / "raw"
-    generator = target() / "debug" / "uniffi-bindgen"
-    subprocess.run(
-        [generator, "generate", "--language", "kotlin", "--no-format", "--out-dir", raw, built], cwd=ROOT, check=True
-    )
+    built = library.build("kotlin", raw)
     (source,) = raw.rglob("*.kt")
     generated = OUT / "generated" / "dev" / "doorstep" / "internal" / "Doorstep.kt"
-    write(generated, made_internal(source.read_text(encoding="utf-8")).encode())
-    shipped = OUT / "native" / folder / name
-    write(shipped, built.read_bytes())
-    # The names that the generator reads are not needed any more, nor are those of what is not exported.
-    if name.endswith(".so") and shutil.which("strip"):
-        subprocess.run(["strip", "--strip-unneeded", shipped], check=True)
+    library.write(generated, made_internal(source.read_text(encoding="utf-8")).encode())
+    library.ship(built, OUT / "native" / here() / library.NAME)
     if others := os.environ.get("DOORSTEP_NATIVE"):
         shutil.copytree(others, OUT / "native", dirs_exist_ok=True)
     return 0
