@@ -134,6 +134,17 @@ def uniffi() -> tuple[set[str], None]:
     return set(re.findall(r" uniffi_doorstep_uniffi_checksum_(\w+)", listed.stdout)), None
 
 
+def without_twin(language: str, waiting: str, ways: dict[str, set[bool]]) -> list[str]:
+    """Calls that only wait, by the language's word for it, or only block. ``[without.<language>.<word>]`` allows some."""
+    lonely = {name for name, found in ways.items() if len(found) == 1}
+    allowed = set(SURFACE["without"].get(language, {}).get(waiting, {}))
+    return [
+        *(f"{language} has no {'blocking' if ways[name] == {True} else waiting} {name}" for name in sorted(lonely - allowed)),
+        *(f"{language} has no {name} that lacks a twin, which [without.{language}.{waiting}] names"
+          for name in sorted(allowed - lonely)),
+    ]
+
+
 def kotlin() -> tuple[set[str], set[str], list[str]]:
     """Public methods and classes of the Kotlin package, as Java sees them, and calls that lack a twin: what the native
     library does is there to block and to be suspended.
@@ -176,12 +187,7 @@ def kotlin() -> tuple[set[str], set[str], list[str]]:
             operations.add(f"{name}.{field.group(1)[0].lower()}{field.group(1)[1:]}" if field else f"{name}.{method}")
         if not plain and re.search(rf"^  public dev\.doorstep\.{name}\((?!dev\.doorstep\.internal)", body, re.M):
             operations.add(name)
-    alone = SURFACE["without"].get("kotlin", {}).get("suspend", {})
-    faults = [f"kotlin has no {'blocking' if ways[name] == {True} else 'suspending'} {name}" for name in sorted(ways)
-              if len(ways[name]) == 1 and name not in alone]
-    faults += [f"kotlin has no {name} that lacks a twin, which [without.kotlin.suspend] names" for name in sorted(alone)
-               if len(ways.get(name, ())) != 1]
-    return operations, types, faults
+    return operations, types, without_twin("kotlin", "suspend", ways)
 
 
 def swift() -> tuple[set[str], set[str], list[str]]:
@@ -223,18 +229,13 @@ def swift() -> tuple[set[str], set[str], list[str]]:
                 ways.setdefault(name, set()).add(awaited)
                 if awaited or "throws" in words:
                     paired.add(name)
-    alone = SURFACE["without"].get("swift", {}).get("async", {})
-    faults = [f"swift has no {'blocking' if ways[name] == {True} else 'async'} {name}" for name in sorted(paired)
-              if len(ways[name]) == 1 and name not in alone]
-    faults += [f"swift has no {name} that lacks a twin, which [without.swift.async] names" for name in sorted(alone)
-               if name not in paired or len(ways[name]) != 1]
-    return operations, types, faults
+    return operations, types, without_twin("swift", "async", {name: ways[name] for name in paired})
 
 
 def main() -> int:
     *swift_names, faults = swift()
-    *kotlin_names, without_twin = kotlin()
-    faults += without_twin
+    *kotlin_names, lonely = kotlin()
+    faults += lonely
     languages = {
         "rust": rust(), "python": python(), "c": c(), "uniffi": uniffi(), "kotlin": kotlin_names, "swift": swift_names,
     }
