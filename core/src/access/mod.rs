@@ -7,6 +7,8 @@
 mod compile;
 mod context;
 mod decide;
+#[allow(dead_code, unused_imports, reason = "on the way in")]
+mod filter;
 mod lint;
 mod policy;
 mod rules;
