@@ -1,36 +1,21 @@
-//! What a tenant's policies say about one sign-in, and why: the same answer for enforcement, report-only and what-if.
+//! What a tenant's policies say about one sign-in: the same function for enforcement, report-only, what-if and replay.
 
-use std::fmt;
+use std::collections::BTreeMap;
 
-use serde::ser::SerializeStruct as _;
-use serde::{Deserialize, Serialize, Serializer};
+use smallvec::SmallVec;
 
-use super::compile::{Bits, Compiled, Entry, PolicySet};
+use super::compile::rows::{and, and_not, has, meet, or};
+use super::compile::{ByWord, Compiled, DemandIndex, Entry, PolicySet};
 use super::context::SignInContext;
+use super::control::Control;
+use super::decision::{Decision, Outcome, Reason};
+use super::device::Device;
+use super::filter::{AppAttribute, DeviceAttribute, Filter};
 use super::policy::PolicyState;
+use super::strength::Combination;
+use super::words::{RiskLevel, UserAction};
 
-/// A grant control that a sign-in can satisfy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub enum Control {
-    /// Multi-factor authentication.
-    Mfa,
-}
-
-impl Control {
-    /// Every control, in the order in which a user is prompted for them.
-    pub const ALL: &'static [Control] = &[Control::Mfa];
-
-    /// Graph's word.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Control::Mfa => "mfa",
-        }
-    }
-}
-
-/// One sign-in, as far as policies look at it.
+/// One sign-in, as far as policies look at it. What is not given is unknown.
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'a> {
     /// Who signs in.
@@ -39,175 +24,102 @@ pub struct Facts<'a> {
     pub group_ids: &'a [String],
     /// The template ids of the directory roles the user holds.
     pub role_ids: &'a [String],
-    /// The app that is signed in to.
+    /// The workload identity that signs in, instead of a user.
+    pub service_principal: Option<ServicePrincipal<'a>>,
+    /// The app that is signed in to; empty when it is not known.
     pub client_id: &'a str,
+    /// The groups of apps it is in, such as `Office365`.
+    pub app_groups: &'a [String],
+    /// Its custom security attributes, as `Set_Attribute`.
+    pub app_attributes: Option<&'a BTreeMap<String, Vec<String>>>,
+    /// What is done, when it is not signing in to an app.
+    pub user_action: Option<UserAction>,
+    /// The authentication context that is asked for.
+    pub authentication_context: Option<&'a str>,
     /// The request.
     pub context: &'a SignInContext,
-    /// The controls that are satisfied already.
+    /// The controls that are satisfied already, beside those that the request's context and what follows here say.
     pub satisfied: &'a [Control],
+    /// The methods that were used, in combination.
+    pub completed: &'a [Combination],
+    /// The terms of use that the user has accepted, by id.
+    pub accepted_terms: &'a [String],
 }
 
-/// What happens to the sign-in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// It may complete.
-    Allow,
-    /// It ends, before any prompt.
-    Block,
-    /// It may complete once the required controls are satisfied.
-    ControlsRequired,
+/// A workload identity that signs in.
+#[derive(Debug, Clone, Copy)]
+pub struct ServicePrincipal<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// How likely it is in somebody else's hands.
+    pub risk: Option<RiskLevel>,
 }
 
-impl Outcome {
-    /// The word that the JSON form and every language use.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Outcome::Allow => "allow",
-            Outcome::Block => "block",
-            Outcome::ControlsRequired => "controls_required",
+static UNKNOWN: SignInContext = SignInContext {
+    ip: None,
+    user_agent: None,
+    locale: None,
+    country: None,
+    gps_country: None,
+    compliant_network: None,
+    client_app_type: None,
+    platform: None,
+    device: None,
+    user_risk: None,
+    sign_in_risk: None,
+    insider_risk: None,
+    authentication_flow: None,
+    user_type: None,
+    home_tenant_id: None,
+    satisfied_controls: Vec::new(),
+};
+
+impl Default for Facts<'_> {
+    fn default() -> Self {
+        Facts {
+            user_id: "",
+            group_ids: &[],
+            role_ids: &[],
+            service_principal: None,
+            client_id: "",
+            app_groups: &[],
+            app_attributes: None,
+            user_action: None,
+            authentication_context: None,
+            context: &UNKNOWN,
+            satisfied: &[],
+            completed: &[],
+            accepted_terms: &[],
         }
     }
 }
 
-/// What one policy made of the sign-in, in Graph's words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum PolicyOutcome {
-    /// It applies and is satisfied.
-    Success,
-    /// It applies and blocks, or is not satisfied yet.
-    Failure,
-    /// It does not apply.
-    NotApplied,
-    /// It is disabled.
-    NotEnabled,
-    /// Report-only: it would have been satisfied.
-    ReportOnlySuccess,
-    /// Report-only: it would have blocked.
-    ReportOnlyFailure,
-    /// Report-only: it would have prompted the user.
-    ReportOnlyInterrupted,
-    /// Report-only: it does not apply.
-    ReportOnlyNotApplied,
-}
-
-impl PolicyOutcome {
-    /// Graph's word.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            PolicyOutcome::Success => "success",
-            PolicyOutcome::Failure => "failure",
-            PolicyOutcome::NotApplied => "notApplied",
-            PolicyOutcome::NotEnabled => "notEnabled",
-            PolicyOutcome::ReportOnlySuccess => "reportOnlySuccess",
-            PolicyOutcome::ReportOnlyFailure => "reportOnlyFailure",
-            PolicyOutcome::ReportOnlyInterrupted => "reportOnlyInterrupted",
-            PolicyOutcome::ReportOnlyNotApplied => "reportOnlyNotApplied",
+impl Facts<'_> {
+    /// Whether policies for all apps are about this. They are about registering methods to sign in with too, but not
+    /// about other actions, nor about a request for a context alone.
+    fn is_for_an_app(&self) -> bool {
+        match self.user_action {
+            Some(action) => action == UserAction::RegisterSecurityInformation,
+            None => !self.client_id.is_empty() || self.authentication_context.is_none(),
         }
     }
-}
 
-/// Why a policy does not apply: Graph's `analysisReasons`, in the order of their bits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub enum Reason {
-    /// The user is not included, or is excluded.
-    Users,
-    /// The application is not included, or is excluded.
-    Application,
-    /// The policy cannot be evaluated here. It blocks whoever it could apply to.
-    InvalidPolicy,
-    /// The policy is disabled.
-    PolicyNotEnabled,
-}
-
-impl Reason {
-    /// Graph's word.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Reason::Users => "users",
-            Reason::Application => "application",
-            Reason::InvalidPolicy => "invalidPolicy",
-            Reason::PolicyNotEnabled => "policyNotEnabled",
+    fn satisfies(&self, known: &DemandIndex) -> bool {
+        let id = known.demand.id.as_deref().unwrap_or_default();
+        let host = |word: &str| self.context.satisfied_controls.iter().any(|c| c.eq_ignore_ascii_case(word));
+        match known.demand.control {
+            Control::Mfa => {
+                self.satisfied.contains(&Control::Mfa) || self.completed.iter().any(|c| c.is_multi_factor())
+            }
+            Control::AuthenticationStrength => {
+                let good = |completed: &Combination| known.allowed.iter().any(|c| completed.covers(*c));
+                self.completed.iter().any(good)
+            }
+            Control::TermsOfUse => self.accepted_terms.iter().any(|terms| terms.eq_ignore_ascii_case(id)),
+            Control::CustomAuthenticationFactor => host(id),
+            Control::PasswordChange => self.satisfied.contains(&Control::PasswordChange),
+            control => self.satisfied.contains(&control) || host(control.as_str()),
         }
-    }
-}
-
-/// What one policy made of the sign-in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PolicyResult {
-    /// The policy.
-    pub id: String,
-    /// Its name at the time.
-    pub display_name: String,
-    /// Its state at the time.
-    pub state: PolicyState,
-    /// Whether all of its conditions hold.
-    pub applies: bool,
-    /// What it made of the sign-in.
-    pub result: PolicyOutcome,
-    /// Every condition that does not hold.
-    pub reasons: Vec<Reason>,
-    /// The grant controls it names.
-    pub grant_controls: Vec<String>,
-    /// `AND` or `OR`; nothing when it names no grant control.
-    pub operator: Option<String>,
-}
-
-/// What all policies together say about one sign-in.
-#[derive(Clone)]
-pub struct Decision {
-    /// What happens.
-    pub outcome: Outcome,
-    /// The controls still to be satisfied, in the order of prompting. Empty unless the outcome asks for them.
-    pub required: Vec<Control>,
-    verdict: Verdict,
-    set: PolicySet,
-}
-
-impl Decision {
-    /// Every policy, in stored order, as it was when this was decided. They are put in words at each call, which takes
-    /// many times longer than deciding.
-    pub fn policies(&self) -> Vec<PolicyResult> {
-        let entries = self.set.0.entries.iter().enumerate();
-        entries.map(|(index, entry)| self.verdict.describe(index, entry)).collect()
-    }
-
-    /// The stable JSON form.
-    pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
-    }
-}
-
-impl Serialize for Decision {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut form = serializer.serialize_struct("Decision", 3)?;
-        form.serialize_field("outcome", &self.outcome)?;
-        form.serialize_field("required", &self.required)?;
-        form.serialize_field("policies", &self.policies())?;
-        form.end()
-    }
-}
-
-impl PartialEq for Decision {
-    fn eq(&self, other: &Decision) -> bool {
-        (self.outcome, &self.required) == (other.outcome, &other.required)
-            && self.policies() == other.policies()
-    }
-}
-
-impl Eq for Decision {}
-
-impl fmt::Debug for Decision {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Decision")
-            .field("outcome", &self.outcome)
-            .field("required", &self.required)
-            .field("policies", &self.policies())
-            .finish()
     }
 }
 
@@ -217,137 +129,260 @@ impl PolicySet {
         let set = self.0.as_ref();
         let verdict = Verdict::of(set, facts);
         let outcome = verdict.outcome(set);
-        let required = match outcome {
-            Outcome::ControlsRequired => verdict.required(set, facts),
-            Outcome::Allow | Outcome::Block => Vec::new(),
-        };
-        Decision { outcome, required, verdict, set: self.clone() }
+        let mut demands = Vec::new();
+        let mut required = Vec::new();
+        if outcome == Outcome::ControlsRequired {
+            for known in verdict.asked(set) {
+                if required.last() != Some(&known.demand.control) {
+                    required.push(known.demand.control);
+                }
+                demands.push(known.demand.clone());
+            }
+        }
+        Decision { outcome, required, demands, verdict, set: self.clone() }
     }
 }
 
-/// A decision before it is put in words.
+/// Everything that policies look at, in the order in which a decision lists what failed.
+const ASPECTS: usize = 10;
+const WHO: usize = 0;
+const TARGET: usize = 1;
+const PLATFORM: usize = 2;
+const DEVICES: usize = 3;
+const CLIENT_APPS: usize = 4;
+const LOCATION: usize = 5;
+const SIGN_IN_RISK: usize = 6;
+const USER_RISK: usize = 7;
+const INSIDER_RISK: usize = 8;
+const FLOW: usize = 9;
+
+const APPLIES: usize = ASPECTS;
+const BLOCKED: usize = ASPECTS + 1;
+const UNMET: usize = ASPECTS + 2;
+const SCRATCH: usize = ASPECTS + 3;
+const ROWS: usize = ASPECTS + 4;
+
+/// A decision before it is put in words: one row of bits for each aspect and for what follows from them. Up to 256
+/// policies, it needs no memory of its own.
 #[derive(Clone)]
-struct Verdict {
-    /// The policies whose user conditions hold.
-    users: Bits,
-    /// The policies whose application conditions hold.
-    apps: Bits,
-    /// The policies that apply and block.
-    blocked: Bits,
-    /// The policies that apply, do not block, and are not satisfied.
-    unmet: Bits,
+pub(super) struct Verdict {
+    words: usize,
+    cells: SmallVec<[u64; ROWS * 4]>,
+    /// By demand, whether it is satisfied.
+    satisfied: SmallVec<[bool; 24]>,
 }
 
 impl Verdict {
     fn of(set: &Compiled, facts: &Facts<'_>) -> Verdict {
-        let users = matching_users(set, facts);
-        let apps = matching_apps(set, facts);
-        let mut applies = users.clone();
-        applies.and(&apps);
-        let mut blocked = applies.clone();
-        blocked.and(&set.block);
-        let mut unmet = applies;
-        unmet.and_not(&set.block);
-        unmet.and(&unsatisfied(set, facts));
-        Verdict { users, apps, blocked, unmet }
+        let words = set.words;
+        let mut cells = SmallVec::from_elem(u64::MAX, ROWS * words);
+        cells[APPLIES * words..].fill(0);
+        let mut verdict = Verdict { words, cells, satisfied: SmallVec::new() };
+        let context = facts.context;
+        verdict.match_row(WHO, |include, exclude| who(set, facts, include, exclude));
+        verdict.match_row(TARGET, |include, exclude| target(set, facts, include, exclude));
+        let mut by_word = |row: usize, index: &ByWord, place: Option<usize>| {
+            if index.configured {
+                verdict.match_row(row, |include, exclude| {
+                    or(include, &index.base);
+                    index.gather(place, include, exclude);
+                });
+            }
+        };
+        by_word(PLATFORM, &set.platforms, context.platform.map(|word| word.place()));
+        by_word(CLIENT_APPS, &set.client_app_types, context.client_app_type.map(|word| word.place()));
+        by_word(SIGN_IN_RISK, &set.sign_in_risk, context.sign_in_risk.map(|word| word.place()));
+        by_word(USER_RISK, &set.user_risk, context.user_risk.map(|word| word.place()));
+        by_word(INSIDER_RISK, &set.insider_risk, context.insider_risk.map(|word| word.place()));
+        by_word(FLOW, &set.flows, context.authentication_flow.map(|word| word.place()));
+        if set.locations.configured {
+            verdict.match_row(LOCATION, |include, exclude| {
+                or(include, &set.locations.base);
+                set.locations.gather(context, include, exclude);
+            });
+        }
+        if set.devices.configured {
+            let device = context.device.as_ref();
+            let holds = |rule: &_| holds(rule, device);
+            verdict.match_row(DEVICES, |include, exclude| {
+                or(include, &set.devices.base);
+                set.devices.gather(holds, include, exclude);
+            });
+        }
+        verdict.conclude(set, facts);
+        verdict
+    }
+
+    /// Fills a row with what `gather` includes and does not exclude.
+    fn match_row(&mut self, row: usize, gather: impl FnOnce(&mut [u64], &mut [u64])) {
+        let (rows, scratch) = self.cells.split_at_mut(SCRATCH * self.words);
+        let Some(include) = rows.get_mut(row * self.words..(row + 1) * self.words) else { return };
+        include.fill(0);
+        scratch.fill(0);
+        gather(include, scratch);
+        and_not(include, scratch);
+    }
+
+    fn conclude(&mut self, set: &Compiled, facts: &Facts<'_>) {
+        let words = self.words;
+        let (aspects, rest) = self.cells.split_at_mut(APPLIES * words);
+        let (applies, rest) = rest.split_at_mut(words);
+        let (blocked, rest) = rest.split_at_mut(words);
+        let (unmet, missing) = rest.split_at_mut(words);
+        applies.fill(u64::MAX);
+        aspects.chunks_exact(words.max(1)).for_each(|aspect| and(applies, aspect));
+        blocked.copy_from_slice(applies);
+        and(blocked, &set.block);
+        if set.demands.is_empty() || applies.iter().all(|word| *word == 0) {
+            return;
+        }
+        // Of those that want any control: all, until one of theirs is satisfied.
+        unmet.copy_from_slice(&set.any_of);
+        missing.fill(0);
+        for known in &set.demands {
+            let satisfied = facts.satisfies(known);
+            self.satisfied.push(satisfied);
+            if satisfied {
+                and_not(unmet, &known.lists);
+            } else {
+                or(missing, &known.lists);
+            }
+        }
+        and_not(missing, &set.any_of);
+        or(unmet, missing);
+        and(unmet, applies);
+        and_not(unmet, &set.block);
+    }
+
+    fn row(&self, row: usize) -> &[u64] {
+        self.cells.get(row * self.words..(row + 1) * self.words).unwrap_or_default()
+    }
+
+    /// The policies all of whose conditions hold.
+    pub(super) fn applies(&self) -> &[u64] {
+        self.row(APPLIES)
+    }
+
+    /// The policies that apply and block.
+    pub(super) fn blocked(&self) -> &[u64] {
+        self.row(BLOCKED)
+    }
+
+    /// The policies that apply, do not block, and are not satisfied.
+    pub(super) fn unmet(&self) -> &[u64] {
+        self.row(UNMET)
+    }
+
+    /// Whether a demand, by its place in the set, is satisfied.
+    pub(super) fn satisfies(&self, demand: usize) -> bool {
+        self.satisfied.get(demand) == Some(&true)
+    }
+
+    /// Whether prompts could satisfy an unmet policy.
+    pub(super) fn could_prompt(&self, set: &Compiled, index: usize) -> bool {
+        let missing = set.demands.iter().enumerate().filter(|(_, known)| has(&known.lists, index));
+        let mut missing =
+            missing.filter(|(at, _)| !self.satisfies(*at)).map(|(_, known)| known.demand.control);
+        if has(&set.any_of, index) { missing.any(Control::prompts) } else { missing.all(Control::prompts) }
     }
 
     fn outcome(&self, set: &Compiled) -> Outcome {
-        if self.blocked.meets(&set.enforced) {
+        if meet(self.blocked(), &set.enforced) {
             Outcome::Block
-        } else if self.unmet.meets(&set.enforced) {
+        } else if meet(self.unmet(), &set.enforced) {
             Outcome::ControlsRequired
         } else {
             Outcome::Allow
         }
     }
 
-    fn required(&self, set: &Compiled, facts: &Facts<'_>) -> Vec<Control> {
-        let mut asking = self.unmet.clone();
-        asking.and(&set.enforced);
-        let missing = Control::ALL.iter().zip(&set.prompts);
-        let missing =
-            missing.filter(|(control, prompts)| !facts.satisfied.contains(control) && asking.meets(prompts));
-        missing.map(|(control, _)| *control).collect()
+    /// What the enforced policies that are not satisfied ask for.
+    fn asked<'a>(&'a self, set: &'a Compiled) -> impl Iterator<Item = &'a DemandIndex> {
+        let missing = set.demands.iter().enumerate().filter(|(at, _)| !self.satisfies(*at));
+        missing.map(|(_, known)| known).filter(|known| {
+            let asking = self.unmet().iter().zip(&set.enforced).zip(&known.prompts);
+            asking.into_iter().any(|((unmet, enforced), prompts)| unmet & enforced & prompts != 0)
+        })
     }
 
-    fn describe(&self, index: usize, entry: &Entry) -> PolicyResult {
-        let applies = self.users.has(index) && self.apps.has(index);
-        let met = !self.blocked.has(index) && !self.unmet.has(index);
-        let result = match (entry.state, applies) {
-            (PolicyState::Disabled, _) => PolicyOutcome::NotEnabled,
-            (PolicyState::Enabled, false) => PolicyOutcome::NotApplied,
-            (PolicyState::Enabled, true) if met => PolicyOutcome::Success,
-            (PolicyState::Enabled, true) => PolicyOutcome::Failure,
-            (PolicyState::ReportOnly, false) => PolicyOutcome::ReportOnlyNotApplied,
-            (PolicyState::ReportOnly, true) if met => PolicyOutcome::ReportOnlySuccess,
-            (PolicyState::ReportOnly, true) if self.blocked.has(index) => PolicyOutcome::ReportOnlyFailure,
-            (PolicyState::ReportOnly, true) => PolicyOutcome::ReportOnlyInterrupted,
-        };
-        PolicyResult {
-            id: entry.id.clone(),
-            display_name: entry.display_name.clone(),
-            state: entry.state,
-            applies,
-            result,
-            reasons: self.reasons(index, entry),
-            grant_controls: entry.grant_controls.clone(),
-            operator: entry.operator.map(str::to_owned),
-        }
-    }
-
-    fn reasons(&self, index: usize, entry: &Entry) -> Vec<Reason> {
+    /// Every condition of a policy that does not hold.
+    pub(super) fn reasons(&self, index: usize, entry: &Entry) -> Vec<Reason> {
         if entry.state == PolicyState::Disabled {
             return vec![Reason::PolicyNotEnabled];
         }
-        let all = [
-            (Reason::Users, !self.users.has(index)),
-            (Reason::Application, !self.apps.has(index)),
-            (Reason::InvalidPolicy, entry.unsupported),
+        let words: [Reason; ASPECTS] = [
+            entry.users_reason,
+            entry.target_reason,
+            Reason::DevicePlatform,
+            Reason::Devices,
+            Reason::ClientApps,
+            Reason::Location,
+            Reason::SignInRisk,
+            Reason::UserRisk,
+            Reason::InsiderRisk,
+            Reason::AuthenticationFlow,
         ];
-        all.into_iter().filter(|(_, holds)| *holds).map(|(reason, _)| reason).collect()
+        let failed = words.into_iter().enumerate().filter(|(row, _)| !has(self.row(*row), index));
+        let invalid = entry.unsupported.is_some().then_some(Reason::InvalidPolicy);
+        let mut reasons: Vec<Reason> = failed.map(|(_, reason)| reason).chain(invalid).collect();
+        reasons.sort_unstable();
+        reasons
     }
 }
 
-fn matching_users(set: &Compiled, facts: &Facts<'_>) -> Bits {
-    let mut include = set.everyone.clone();
-    let mut exclude = Bits::none(set.entries.len());
-    set.users.gather(facts.user_id, &mut include, &mut exclude);
+fn who(set: &Compiled, facts: &Facts<'_>, include: &mut [u64], exclude: &mut [u64]) {
+    if let Some(principal) = facts.service_principal {
+        let index = &set.workloads;
+        or(include, &index.all);
+        index.ids.gather(principal.id, include, exclude);
+        if index.risk.configured {
+            let mut of_risk: SmallVec<[u64; 4]> = SmallVec::from_slice(&index.risk.base);
+            index.risk.gather(principal.risk.map(|word| word.place()), &mut of_risk, exclude);
+            and(include, &of_risk);
+        }
+        return;
+    }
+    let index = &set.users;
+    or(include, &index.everyone);
+    index.users.gather(facts.user_id, include, exclude);
     for id in facts.group_ids {
-        set.groups.gather(id, &mut include, &mut exclude);
+        index.groups.gather(id, include, exclude);
     }
     for id in facts.role_ids {
-        set.roles.gather(id, &mut include, &mut exclude);
+        index.roles.gather(id, include, exclude);
     }
-    include.and_not(&exclude);
-    include
-}
-
-fn matching_apps(set: &Compiled, facts: &Facts<'_>) -> Bits {
-    let mut include = set.every_app.clone();
-    let mut exclude = Bits::none(set.entries.len());
-    set.apps.gather(facts.client_id, &mut include, &mut exclude);
-    include.and_not(&exclude);
-    include
-}
-
-/// The policies whose controls are not satisfied, whether or not they apply.
-fn unsatisfied(set: &Compiled, facts: &Facts<'_>) -> Bits {
-    let mut some_satisfied = Bits::none(set.entries.len());
-    let mut some_missing = Bits::none(set.entries.len());
-    for (control, lists) in Control::ALL.iter().zip(&set.lists) {
-        match facts.satisfied.contains(control) {
-            true => some_satisfied.or(lists),
-            false => some_missing.or(lists),
-        }
+    if let Some(kind) = facts.context.user_type.filter(|kind| kind.is_external()) {
+        let home = facts.context.home_tenant_id.as_deref();
+        index.guests.gather(|guests| guests.covers(kind, home), include, exclude);
     }
-    let mut any_of = set.any_of.clone();
-    any_of.and_not(&some_satisfied);
-    some_missing.and_not(&set.any_of);
-    some_missing.or(&any_of);
-    some_missing
 }
 
-#[cfg(test)]
-#[path = "decide_tests.rs"]
-mod tests;
+fn target(set: &Compiled, facts: &Facts<'_>, include: &mut [u64], exclude: &mut [u64]) {
+    let index = &set.target;
+    or(include, &index.anything);
+    if facts.is_for_an_app() {
+        or(include, &index.every_app);
+    }
+    if !facts.client_id.is_empty() {
+        index.apps.gather(facts.client_id, include, exclude);
+    }
+    for group in facts.app_groups {
+        index.apps.gather(group, include, exclude);
+    }
+    if index.filters.configured && facts.user_action.is_none() {
+        let holds = |rule: &_| holds_for_app(rule, facts.app_attributes);
+        index.filters.gather(holds, include, exclude);
+    }
+    index.actions.gather(facts.user_action.map(|action| action.place()), include, exclude);
+    if let Some(context) = facts.authentication_context {
+        index.contexts.gather(context, include, exclude);
+    }
+}
+
+fn holds(rule: &Filter<DeviceAttribute>, device: Option<&Device>) -> bool {
+    rule.holds(|attribute| attribute.value(device))
+}
+
+fn holds_for_app(rule: &Filter<AppAttribute>, attributes: Option<&BTreeMap<String, Vec<String>>>) -> bool {
+    rule.holds(|attribute| attribute.value(attributes))
+}

@@ -72,13 +72,13 @@ impl SignIn {
     }
 
     fn decide(&self, policies: &[Policy]) -> Decision {
-        PolicySet::compile(policies).decide(&Facts {
+        PolicySet::compile(policies, &Environment::default()).decide(&Facts {
             user_id: &self.user,
             group_ids: &self.groups,
             role_ids: &self.roles,
             client_id: &self.app,
-            context: &SignInContext::default(),
             satisfied: &self.satisfied,
+            ..Facts::default()
         })
     }
 }
@@ -263,27 +263,27 @@ fn an_enabled_policy_that_cannot_be_evaluated_blocks_whom_it_could_match() {
     };
     let mfa = json!({"operator": "OR", "builtInControls": ["mfa"]});
     let apps = json!({"includeApplications": ["All"]});
-    let location = policy(
-        json!({"users": {"includeUsers": ["user-1"]}, "applications": apps, "locations": {"includeLocations": ["x"]}}),
+    let times = policy(
+        json!({"users": {"includeUsers": ["user-1"]}, "applications": apps, "times": {"includedRanges": ["x"]}}),
         mfa.clone(),
     );
-    assert_eq!(outcome(&location, "user-1"), Outcome::Block);
-    assert_eq!(outcome(&location, "user-2"), Outcome::Allow);
-    let guests = policy(
-        json!({"users": {"includeUsers": ["GuestsOrExternalUsers"], "excludeUsers": ["user-2"]}, "applications": apps}),
+    assert_eq!(outcome(&times, "user-1"), Outcome::Block);
+    assert_eq!(outcome(&times, "user-2"), Outcome::Allow);
+    let agents = policy(
+        json!({"users": {"includeUsers": ["AllAgentIdUsers"], "excludeUsers": ["user-2"]}, "applications": apps}),
         mfa.clone(),
     );
-    assert_eq!(outcome(&guests, "user-1"), Outcome::Block);
-    assert_eq!(outcome(&guests, "user-2"), Outcome::Allow);
-    let filter = json!({"applicationFilter": {"mode": "include", "rule": "x"}});
+    assert_eq!(outcome(&agents, "user-1"), Outcome::Block);
+    assert_eq!(outcome(&agents, "user-2"), Outcome::Allow);
+    let network = json!({"includeApplications": ["None"], "networkAccess": {"includedTargets": ["x"]}});
     let unknown = json!({"includeUsers": ["None"], "includeRobots": ["All"]});
-    for (users, applications) in [(json!({"includeUsers": ["All"]}), filter), (unknown, apps.clone())] {
+    for (users, applications) in [(json!({"includeUsers": ["All"]}), network), (unknown, apps.clone())] {
         let policies = policy(json!({"users": users, "applications": applications}), mfa.clone());
         assert_eq!(outcome(&policies, "user-1"), Outcome::Block);
     }
     let device = policy(
         json!({"users": {"includeUsers": ["All"]}, "applications": apps}),
-        json!({"operator": "OR", "builtInControls": ["mfa", "compliantDevice"]}),
+        json!({"operator": "OR", "builtInControls": ["mfa"], "quantumFactor": ["x"]}),
     );
     assert_eq!(outcome(&device, "user-1"), Outcome::Block);
 }

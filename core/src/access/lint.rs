@@ -2,10 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::decide::Control;
+use super::control::Control;
 use super::policy::{Policy, PolicyState};
 use super::rules::Rules;
-use super::schema::configured;
 
 /// One finding of the policy lint.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,42 +57,31 @@ fn lint_one(policy: &Policy, facts: &LintFacts) -> Vec<Warning> {
     if policy.state() == PolicyState::Disabled {
         return found;
     }
-    let rules = Rules::of(policy);
-    if let Some((path, message)) = includes_nothing(policy, &rules) {
-        warn("includes_nobody", path, message.into());
+    let rules = policy.rules();
+    if rules.users.by_omission {
+        let message = "This policy includes no user, group or role, so it applies to nobody. \
+                       Include \"All\", or the users it is meant for.";
+        warn("includes_nobody", "conditions.users", message.into());
     }
-    if !rules.includes_somebody() || !rules.includes_some_app() {
+    if rules.applications.by_omission {
+        let message = "This policy includes no application, so it never applies. \
+                       Include \"All\", or the applications it is meant for.";
+        warn("includes_nobody", "conditions.applications", message.into());
+    }
+    if !rules.includes_somebody() || !rules.includes_something() {
         return found;
     }
-    if let Some(message) = no_break_glass(&rules) {
+    if let Some(message) = no_break_glass(rules) {
         warn("no_break_glass", "conditions.users", message.into());
     }
-    if rules.demands(Control::Mfa) {
-        lint_mfa(&rules, facts, warn);
+    if rules.grant.requires(Control::Mfa) {
+        lint_mfa(rules, facts, warn);
     }
     found
 }
 
-/// Excludes beside nothing that is included: never meant that way.
-fn includes_nothing(policy: &Policy, rules: &Rules) -> Option<(&'static str, &'static str)> {
-    let conditions = policy.document().get("conditions");
-    let written = |path: &str| conditions.and_then(|c| c.pointer(path)).is_some_and(configured);
-    if !rules.includes_somebody() && !written("/users/includeUsers") {
-        let message = "This policy includes no user, group or role, so it applies to nobody. \
-                       Include \"All\", or the users it is meant for.";
-        return Some(("conditions.users", message));
-    }
-    if !rules.includes_some_app() && !written("/applications/includeApplications") {
-        let message = "This policy includes no application, so it never applies. \
-                       Include \"All\", or the applications it is meant for.";
-        return Some(("conditions.applications", message));
-    }
-    None
-}
-
 fn no_break_glass(rules: &Rules) -> Option<&'static str> {
-    let kinds = [&rules.users, &rules.groups, &rules.roles];
-    if !rules.everyone || kinds.iter().any(|kind| !kind.exclude.is_empty()) {
+    if rules.workloads.is_some() || !rules.users.everyone || rules.users.excludes_somebody() {
         return None;
     }
     if rules.grant.block {
@@ -102,7 +90,7 @@ fn no_break_glass(rules: &Rules) -> Option<&'static str> {
              or nobody may be left to undo a mistake.",
         );
     }
-    rules.demands(Control::Mfa).then_some(
+    rules.grant.requires(Control::Mfa).then_some(
         "This policy requires multi-factor authentication of all users and excludes nobody. Exclude at least one \
          emergency access account, so that somebody can still sign in when codes cannot be delivered.",
     )
@@ -116,7 +104,7 @@ fn lint_mfa(rules: &Rules, facts: &LintFacts, mut warn: impl FnMut(&str, &str, S
                        nobody it applies to can sign in. Enable one, such as the email one-time passcode.";
         warn("mfa_without_method", path, message.into());
     }
-    if facts.email_otp_enabled && !facts.email_otp_for_all && !other && rules.everyone {
+    if facts.email_otp_enabled && !facts.email_otp_for_all && !other && rules.users.everyone {
         let message = "This policy requires multi-factor authentication of all users, but the email one-time \
                        passcode is enabled only for some and no other method is: the others cannot sign in.";
         warn("mfa_method_not_for_all", path, message.into());
@@ -143,9 +131,9 @@ fn lint_mfa(rules: &Rules, facts: &LintFacts, mut warn: impl FnMut(&str, &str, S
 
 fn apps_in_scope<'a>(rules: &Rules, apps: &'a [String]) -> Vec<&'a str> {
     let names = |list: &[String], app: &str| list.iter().any(|id| id.eq_ignore_ascii_case(app));
-    let included = |app: &str| rules.every_app || names(&rules.apps.include, app);
+    let included = |app: &str| rules.applications.every_app || names(&rules.applications.apps.include, app);
     let apps = apps.iter().map(String::as_str);
-    apps.filter(|app| included(app) && !names(&rules.apps.exclude, app)).collect()
+    apps.filter(|app| included(app) && !names(&rules.applications.apps.exclude, app)).collect()
 }
 
 #[cfg(test)]

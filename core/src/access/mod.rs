@@ -1,19 +1,26 @@
 //! Conditional Access: policies in Microsoft Graph's shape, and what they say about one sign-in.
 //!
-//! Everything here is pure. [`Policy`] reads and writes a document, [`PolicySet`] compiles many of them, and
-//! [`PolicySet::decide`] is the one function behind enforcement, report-only and what-if. [`lint`] says what an
-//! administrator should know before it hurts.
+//! Everything here is pure. [`Policy`] reads and writes a document, [`PolicySet`] compiles many of them with what they
+//! refer to, and [`PolicySet::decide`] is the one function behind enforcement, report-only, what-if and replay.
+//! [`lint`] says what an administrator should know before it hurts.
 
+mod auth_context;
 mod compile;
 mod context;
+mod control;
 mod decide;
-#[allow(dead_code, unused_imports, reason = "on the way in")]
+mod decision;
+mod device;
+mod document;
 mod filter;
 mod lint;
+mod location;
 mod policy;
 mod rules;
 mod schema;
-mod support;
+mod session_controls;
+mod strength;
+mod words;
 
 #[cfg(test)]
 mod corpus_tests;
@@ -22,8 +29,18 @@ mod generated_tests;
 #[cfg(test)]
 mod vector_tests;
 
-pub use compile::PolicySet;
+pub use auth_context::AuthenticationContext;
+pub use compile::{Environment, PolicySet};
 pub use context::SignInContext;
-pub use decide::{Control, Decision, Facts, Outcome, PolicyOutcome, PolicyResult, Reason};
+pub use control::Control;
+pub use decide::{Facts, ServicePrincipal};
+pub use decision::{Decision, Outcome, PolicyOutcome, PolicyResult, Reason, Requirement};
+pub use device::Device;
 pub use lint::{LintFacts, Warning, lint};
+pub use location::NamedLocation;
 pub use policy::{Policy, PolicyState};
+pub use session_controls::{PersistentBrowser, SessionControls, SignInFrequency};
+pub use strength::{AuthenticationStrength, Combination};
+pub use words::{
+    AuthenticationFlow, ClientAppType, DevicePlatform, InsiderRiskLevel, RiskLevel, UserAction, UserType,
+};

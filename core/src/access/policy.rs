@@ -2,18 +2,16 @@
 //!
 //! The document is kept whole, so that fields this engine does not know survive a round trip.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::schema::{self, Field, Shape, configured};
-use super::support;
-use crate::clock::{Timestamp, rfc3339};
+use super::document::{self, Meta};
+use super::rules::{Grant, Rules, member, switched_on};
+use super::schema::{self, Field, Shape, annotation, configured};
+use crate::clock::Timestamp;
 use crate::error::{Error, Result};
-
-/// The longest display name, in characters, as in Graph.
-const DISPLAY_NAME_MAX: usize = 256;
-/// What only the store may set.
-const READ_ONLY: [&str; 3] = ["id", "createdDateTime", "modifiedDateTime"];
 
 /// Whether a policy is enforced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -49,12 +47,11 @@ impl PolicyState {
 /// A well-formed policy. It may still use what this engine cannot evaluate: see [`Policy::unsupported`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Policy {
-    id: String,
-    created_at: Option<Timestamp>,
-    modified_at: Option<Timestamp>,
+    meta: Meta,
     display_name: String,
     state: PolicyState,
     document: Map<String, Value>,
+    rules: Arc<Rules>,
 }
 
 impl Policy {
@@ -64,7 +61,7 @@ impl Policy {
     /// `policy_invalid` with the path of the field that is missing, of the wrong type or out of its enum;
     /// the path is `$` when the text is not a JSON object.
     pub fn parse(json: &str) -> Result<Policy> {
-        Policy::from_document(object(json)?)
+        Policy::from_document(document::object(json)?)
     }
 
     /// This policy with the top-level fields that `changes` names replaced, as Graph's PATCH does.
@@ -73,14 +70,8 @@ impl Policy {
     /// As [`Policy::parse`], for the policy that would result.
     pub fn patched(&self, changes_json: &str) -> Result<Policy> {
         let mut document = self.document.clone();
-        document.extend(object(changes_json)?);
-        let patched = Policy::from_document(document)?;
-        Ok(Policy {
-            id: self.id.clone(),
-            created_at: self.created_at,
-            modified_at: self.modified_at,
-            ..patched
-        })
+        document.extend(document::object(changes_json)?);
+        Ok(Policy { meta: self.meta.clone(), ..Policy::from_document(document)? })
     }
 
     /// This policy as the store knows it.
@@ -91,12 +82,13 @@ impl Policy {
         created_at_ms: Timestamp,
         modified_at_ms: Option<Timestamp>,
     ) -> Policy {
-        Policy { id: id.into(), created_at: Some(created_at_ms), modified_at: modified_at_ms, ..self }
+        let meta = Meta { id: id.into(), created_at: Some(created_at_ms), modified_at: modified_at_ms };
+        Policy { meta, ..self }
     }
 
     /// The id that the store gave; empty before that.
     pub fn id(&self) -> &str {
-        &self.id
+        &self.meta.id
     }
 
     /// The display name; empty when the document has none.
@@ -111,17 +103,17 @@ impl Policy {
 
     /// When the store created it.
     pub fn created_at(&self) -> Option<Timestamp> {
-        self.created_at
+        self.meta.created_at
     }
 
     /// When it was last changed, if ever.
     pub fn modified_at(&self) -> Option<Timestamp> {
-        self.modified_at
+        self.meta.modified_at
     }
 
     /// The path of the first condition or control that this engine cannot evaluate.
     pub fn unsupported(&self) -> Option<String> {
-        support::unsupported(&self.document)
+        self.rules.unsupported.clone()
     }
 
     /// Checks that storing this policy in its state is safe: what cannot be evaluated must be disabled.
@@ -138,12 +130,15 @@ impl Policy {
     /// The document as Graph echoes it: missing lists are `[]`, missing objects null, values as they were read.
     pub fn to_json(&self) -> String {
         let mut echo = self.document.clone();
-        echo.insert("id".into(), text_or_null(&self.id));
-        echo.insert("createdDateTime".into(), time_or_null(self.created_at));
-        echo.insert("modifiedDateTime".into(), time_or_null(self.modified_at));
+        self.meta.write(&mut echo);
         echo.insert("displayName".into(), self.display_name.clone().into());
         fill(schema::POLICY, &mut echo);
         Value::Object(echo).to_string()
+    }
+
+    /// The policy as it is evaluated.
+    pub(super) fn rules(&self) -> &Rules {
+        &self.rules
     }
 
     /// The document as it was read, without what the store sets.
@@ -152,26 +147,24 @@ impl Policy {
     }
 
     fn from_document(mut document: Map<String, Value>) -> Result<Policy> {
-        document.retain(|key, _| !READ_ONLY.contains(&key.as_str()));
+        document::drop_read_only(&mut document);
         schema::check(schema::POLICY, &document, "")?;
-        let display_name = document.get("displayName").and_then(Value::as_str).unwrap_or_default().to_owned();
-        if display_name.chars().count() > DISPLAY_NAME_MAX {
-            return Err(Error::policy_invalid("displayName", "must have at most 256 characters"));
-        }
+        let display_name = document::display_name(&document)?;
         let state = document
             .get("state")
             .and_then(Value::as_str)
             .and_then(PolicyState::read)
             .ok_or_else(|| Error::policy_invalid("state", "is required"))?;
         check_assignments(&document)?;
-        support::check_controls(&document)?;
-        Ok(Policy { id: String::new(), created_at: None, modified_at: None, display_name, state, document })
+        check_controls(&document)?;
+        let rules = Arc::new(Rules::read(&document)?);
+        Ok(Policy { meta: Meta::default(), display_name, state, document, rules })
     }
 }
 
 /// A policy needs a user rule and an application rule.
 fn check_assignments(document: &Map<String, Value>) -> Result<()> {
-    let Some(conditions) = support::member(document, "conditions") else {
+    let Some(conditions) = member(document, "conditions") else {
         return Err(Error::policy_invalid("conditions", "is required"));
     };
     let has = |key| conditions.get(key).is_some_and(configured);
@@ -186,15 +179,15 @@ fn check_assignments(document: &Map<String, Value>) -> Result<()> {
     Ok(())
 }
 
-/// The JSON object in `json`. Of a key that is there twice, the last one counts, as in Graph's own tools.
-fn object(json: &str) -> Result<Map<String, Value>> {
-    // Exported files often begin with a byte order mark.
-    let json = json.strip_prefix('\u{feff}').unwrap_or(json);
-    match serde_json::from_str(json) {
-        Ok(Value::Object(map)) => Ok(map),
-        Ok(_) => Err(Error::policy_invalid("$", "must be a JSON object")),
-        Err(error) => Err(Error::policy_invalid("$", format!("is not JSON: {error}"))),
+/// A policy needs a control.
+fn check_controls(document: &Map<String, Value>) -> Result<()> {
+    let granted = document.get("grantControls").and_then(Value::as_object).is_some_and(Grant::is_written);
+    let session = member(document, "sessionControls")
+        .is_some_and(|session| session.iter().any(|(key, value)| !annotation(key) && switched_on(value)));
+    if granted || session {
+        return Ok(());
     }
+    Err(Error::policy_invalid("grantControls", "at least one grant or session control is required"))
 }
 
 /// Writes out what is not configured in the one form that Graph uses for each shape.
@@ -228,14 +221,6 @@ fn fill(fields: &[Field], map: &mut Map<String, Value>) {
             _ => {}
         }
     }
-}
-
-fn text_or_null(text: &str) -> Value {
-    if text.is_empty() { Value::Null } else { text.into() }
-}
-
-fn time_or_null(at: Option<Timestamp>) -> Value {
-    at.map_or(Value::Null, |at| rfc3339(at).into())
 }
 
 #[cfg(test)]
@@ -286,11 +271,13 @@ mod tests {
     fn what_cannot_be_evaluated_may_only_be_stored_disabled() {
         let policy = Policy::parse(SHORT).expect("well formed");
         assert_eq!(policy.unsupported(), None);
-        let browser = policy
-            .patched(r#"{"sessionControls": {"persistentBrowser": {"isEnabled": true, "mode": "never"}}}"#);
-        let browser = browser.expect("well formed");
-        assert_eq!(browser.unsupported().as_deref(), Some("sessionControls.persistentBrowser"));
-        assert!(matches!(browser.check_storable(), Err(Error::PolicyUnsupported { .. })));
-        assert!(browser.patched(r#"{"state": "disabled"}"#).expect("well formed").check_storable().is_ok());
+        let times = policy.patched(
+            r#"{"conditions": {"users": {"includeUsers": ["All"]}, "applications": {"includeApplications": ["All"]},
+                "times": {"includedRanges": ["09:00"]}}}"#,
+        );
+        let times = times.expect("well formed");
+        assert_eq!(times.unsupported().as_deref(), Some("conditions.times"));
+        assert!(matches!(times.check_storable(), Err(Error::PolicyUnsupported { .. })));
+        assert!(times.patched(r#"{"state": "disabled"}"#).expect("well formed").check_storable().is_ok());
     }
 }

@@ -20,6 +20,8 @@ pub(super) enum Shape {
     /// A flags enum, which Graph writes as `"a,b"`. Some exports hold a list instead.
     Flags(&'static [&'static str]),
     Object(&'static [Field]),
+    /// Something that is read elsewhere.
+    Any,
 }
 
 /// One member of an object.
@@ -29,11 +31,11 @@ pub(super) struct Field {
     pub(super) shape: Shape,
 }
 
-const fn field(name: &'static str, shape: Shape) -> Field {
+pub(super) const fn field(name: &'static str, shape: Shape) -> Field {
     Field { name, shape }
 }
 
-use Shape::{Flag, Flags, List, Number, Object, Text, Word, Words};
+use Shape::{Any, Flag, Flags, List, Number, Object, Text, Word, Words};
 
 pub(super) const STATES: &[&str] = &["enabled", "disabled", "enabledForReportingButNotEnforced"];
 pub(super) const BUILT_IN_CONTROLS: &[&str] = &[
@@ -45,6 +47,8 @@ pub(super) const BUILT_IN_CONTROLS: &[&str] = &[
     "compliantApplication",
     "passwordChange",
     "riskRemediation",
+    "verifiedID",
+    "compliantNetwork",
     "unknownFutureValue",
 ];
 const CLIENT_APP_TYPES: &[&str] = &[
@@ -228,6 +232,7 @@ pub(super) fn check(fields: &[Field], map: &Map<String, Value>, path: &str) -> R
 
 fn check_value(shape: &Shape, value: &Value, path: &str) -> Result<()> {
     match shape {
+        Any => Ok(()),
         Text => must(value.is_string(), path, "must be a string"),
         Number => must(value.is_u64(), path, "must be a whole number"),
         Flag => must(value.is_boolean(), path, "must be true or false"),

@@ -85,7 +85,7 @@ fn decisions() {
         for group in file {
             let policies: Vec<Policy> =
                 group.policies.iter().map(|policy| named(&group.name, policy)).collect();
-            let set = PolicySet::compile(&policies);
+            let set = PolicySet::compile(&policies, &Environment::default());
             for case in group.cases {
                 check(&format!("{}: {}: {}", path.display(), group.name, case.name), &set, &policies, case);
                 cases += 1;
@@ -108,8 +108,8 @@ fn check(at: &str, set: &PolicySet, policies: &[Policy], case: Case) {
         group_ids: &case.groups,
         role_ids: &case.roles,
         client_id: &case.app,
-        context: &SignInContext::default(),
         satisfied: &case.satisfied,
+        ..Facts::default()
     });
     assert_eq!(decision.outcome, case.outcome, "{at}");
     assert_eq!(decision.required, case.required, "{at}");

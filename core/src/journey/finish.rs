@@ -34,6 +34,7 @@ impl Call<'_> {
             client_id: &journey.client_id,
             context: &state.context,
             satisfied,
+            ..Facts::default()
         });
         let policies = decision.policies();
         let applied = applied(&policies);

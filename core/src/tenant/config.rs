@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::access::{LintFacts, Policy, PolicySet, Warning, lint};
+use crate::access::{Environment, LintFacts, Policy, PolicySet, Warning, lint};
 use crate::directory::records::AppRegistration;
 use crate::error::{Error, Result};
 use crate::flow::user_flow::{IdentityProvider, UserFlow};
@@ -33,7 +33,7 @@ impl TenantConfig {
     pub(crate) fn load(tx: Tx<'_>, tenant_id: &str) -> Result<Self> {
         let tenant = store::config::tenant(tx, tenant_id)?;
         let policies = store::config::policies(tx, tenant_id)?;
-        let policy_set = PolicySet::compile(&policies);
+        let policy_set = PolicySet::compile(&policies, &Environment::default());
         let methods = store::config::method_configurations(tx, tenant_id)?;
         let targets = methods.iter().flat_map(|method| method.include.iter().chain(&method.exclude));
         let by_group = targets.into_iter().any(|target| matches!(target, Target::Group { .. }));

@@ -57,7 +57,7 @@ impl Tenant {
                 role_ids: &config.roles_of(tx, user_id)?,
                 client_id,
                 context,
-                satisfied: &[],
+                ..Facts::default()
             }))
         })
     }

@@ -1,27 +1,7 @@
-//! What a filter for devices may ask about, and what is known of a device.
+//! What a filter for devices may ask about.
 
 use super::{Attribute, Kind, Value};
-
-/// A device as the host knows it. What is not given is unknown, as everything is of a device that is not registered.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::access) struct Device {
-    pub(in crate::access) device_id: Option<String>,
-    pub(in crate::access) display_name: Option<String>,
-    pub(in crate::access) ownership: Option<String>,
-    pub(in crate::access) enrollment_profile_name: Option<String>,
-    pub(in crate::access) is_compliant: Option<bool>,
-    pub(in crate::access) manufacturer: Option<String>,
-    pub(in crate::access) mdm_app_id: Option<String>,
-    pub(in crate::access) model: Option<String>,
-    pub(in crate::access) operating_system: Option<String>,
-    pub(in crate::access) operating_system_version: Option<String>,
-    pub(in crate::access) physical_ids: Vec<String>,
-    pub(in crate::access) profile_type: Option<String>,
-    pub(in crate::access) system_labels: Vec<String>,
-    pub(in crate::access) trust_type: Option<String>,
-    /// `extensionAttribute1` to `extensionAttribute15`, in this order; there may be fewer.
-    pub(in crate::access) extension_attributes: Vec<Option<String>>,
-}
+use crate::access::device::Device;
 
 /// An attribute of a device that Microsoft documents for filters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +20,7 @@ pub(in crate::access) enum DeviceAttribute {
     ProfileType,
     SystemLabels,
     TrustType,
-    /// Counted from zero.
+    /// By its number.
     Extension(u8),
 }
 
@@ -76,13 +56,13 @@ impl Attribute for DeviceAttribute {
         let name = name.strip_prefix(PREFIX)?;
         if let Some(number) = name.strip_prefix(EXTENSION) {
             let number: u8 = number.parse().ok()?;
-            return (1..=EXTENSIONS).contains(&number).then(|| A::Extension(number - 1));
+            return (1..=EXTENSIONS).contains(&number).then_some(A::Extension(number));
         }
         NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, attribute)| *attribute)
     }
 
-    fn kind(self) -> Kind {
-        match self {
+    fn kind(&self) -> Kind {
+        match *self {
             A::DeviceId | A::MdmAppId => Kind::Id,
             A::Ownership => Kind::Words(&["Personal", "Company"]),
             A::ProfileType => Kind::Words(&["RegisteredDevice", "SecureVM", "Printer", "Shared", "IoT"]),
@@ -100,35 +80,33 @@ impl Attribute for DeviceAttribute {
     }
 }
 
-impl Device {
-    /// What is known of an attribute. Extension attributes are there on managed devices only.
-    pub(in crate::access) fn value(&self, attribute: DeviceAttribute) -> Value<'_> {
-        match attribute {
-            A::DeviceId => Value::of(self.device_id.as_deref()),
-            A::DisplayName => Value::of(self.display_name.as_deref()),
-            A::Ownership => Value::of(self.ownership.as_deref()),
-            A::EnrollmentProfileName => Value::of(self.enrollment_profile_name.as_deref()),
-            A::IsCompliant => self.is_compliant.map_or(Value::Unknown, Value::Flag),
-            A::Manufacturer => Value::of(self.manufacturer.as_deref()),
-            A::MdmAppId => Value::of(self.mdm_app_id.as_deref()),
-            A::Model => Value::of(self.model.as_deref()),
-            A::OperatingSystem => Value::of(self.operating_system.as_deref()),
-            A::OperatingSystemVersion => Value::of(self.operating_system_version.as_deref()),
-            A::PhysicalIds => texts(&self.physical_ids),
-            A::ProfileType => Value::of(self.profile_type.as_deref()),
-            A::SystemLabels => texts(&self.system_labels),
-            A::TrustType => Value::of(self.trust_type.as_deref()),
-            A::Extension(at) if self.is_managed() => {
-                Value::of(self.extension_attributes.get(usize::from(at)).and_then(Option::as_deref))
+impl DeviceAttribute {
+    /// What is known of it. Of a device that is not registered, nothing is; extension attributes are known of managed
+    /// ones only.
+    pub(in crate::access) fn value(self, device: Option<&Device>) -> Value<'_> {
+        let Some(device) = device.filter(|device| device.registered != Some(false)) else {
+            return Value::Unknown;
+        };
+        match self {
+            A::DeviceId => Value::of(device.device_id.as_deref()),
+            A::DisplayName => Value::of(device.display_name.as_deref()),
+            A::Ownership => Value::of(device.device_ownership.as_deref()),
+            A::EnrollmentProfileName => Value::of(device.enrollment_profile_name.as_deref()),
+            A::IsCompliant => device.is_compliant.map_or(Value::Unknown, Value::Flag),
+            A::Manufacturer => Value::of(device.manufacturer.as_deref()),
+            A::MdmAppId => Value::of(device.mdm_app_id.as_deref()),
+            A::Model => Value::of(device.model.as_deref()),
+            A::OperatingSystem => Value::of(device.operating_system.as_deref()),
+            A::OperatingSystemVersion => Value::of(device.operating_system_version.as_deref()),
+            A::PhysicalIds => texts(&device.physical_ids),
+            A::ProfileType => Value::of(device.profile_type.as_deref()),
+            A::SystemLabels => texts(&device.system_labels),
+            A::TrustType => Value::of(device.trust_type.as_deref()),
+            A::Extension(number) if device.managed() => {
+                Value::of(device.extension_attributes.get(&number).map(String::as_str))
             }
             A::Extension(_) => Value::Unknown,
         }
-    }
-
-    /// Managed by Intune, compliant, or hybrid joined: what Microsoft asks for before it looks at extension attributes.
-    fn is_managed(&self) -> bool {
-        let hybrid = self.trust_type.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case("ServerAD"));
-        self.mdm_app_id.is_some() || self.is_compliant == Some(true) || hybrid
     }
 }
 

@@ -4,6 +4,7 @@
 //! comparisons bind closest, then `-not`, `-and`, `-or`; parentheses group; words are read in any case, with or without
 //! their dash. Texts are compared without case. Source: Microsoft Learn, "Conditional Access: Filter for devices".
 
+mod app;
 mod device;
 mod lexer;
 mod parser;
@@ -12,8 +13,11 @@ mod value;
 #[cfg(test)]
 mod tests;
 
-pub(super) use device::{Device, DeviceAttribute};
+pub(super) use app::AppAttribute;
+pub(super) use device::DeviceAttribute;
 pub(super) use value::Value;
+
+use regex::Regex;
 
 use parser::Parser;
 
@@ -21,12 +25,12 @@ use parser::Parser;
 pub(super) const RULE_MAX: usize = 3072;
 
 /// What a rule may ask about: the attributes of a device, or those of an application.
-pub(super) trait Attribute: Sized + Copy {
+pub(super) trait Attribute: Sized + Clone {
     /// The attribute that a rule calls `name`, whatever its case.
     fn named(name: &str) -> Option<Self>;
 
     /// What it holds.
-    fn kind(self) -> Kind;
+    fn kind(&self) -> Kind;
 }
 
 /// What an attribute holds, which decides the operators that it can be compared by.
@@ -42,6 +46,8 @@ pub(super) enum Kind {
     Flag,
     /// Several texts: `-contains` looks for a whole one.
     Texts,
+    /// One text or several: every operator, of several on each.
+    TextOrTexts,
 }
 
 /// How an attribute is compared.
@@ -52,6 +58,8 @@ enum Operator {
     EndsWith,
     Contains,
     In,
+    /// A regular expression, found anywhere in the text.
+    Match,
 }
 
 /// A rule that was read.
@@ -76,8 +84,19 @@ struct Comparison<A> {
     operator: Operator,
     /// Whether the operator is the other one of its pair: `-ne`, `-notContains`, ….
     negative: bool,
-    /// What it is compared with, in lower case. One, but for `-in`; none for `null`.
+    /// What it is compared with, in lower case. One, but for `-in`; none for `null` and for `-match`.
     values: Vec<String>,
+    pattern: Option<Pattern>,
+}
+
+/// A regular expression that looks at any case.
+#[derive(Debug, Clone)]
+struct Pattern(Regex);
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Pattern) -> bool {
+        self.0.as_str() == other.0.as_str()
+    }
 }
 
 impl<A: Attribute> Filter<A> {
@@ -94,18 +113,18 @@ impl<A: Attribute> Filter<A> {
     }
 
     /// Whether the rule holds for what `value` says of each attribute.
-    pub(super) fn holds<'a>(&self, value: impl Fn(A) -> Value<'a>) -> bool {
+    pub(super) fn holds<'a>(&self, value: impl Fn(&A) -> Value<'a>) -> bool {
         self.rule.holds(&value)
     }
 }
 
 impl<A: Attribute> Expression<A> {
-    fn holds<'a>(&self, value: &impl Fn(A) -> Value<'a>) -> bool {
+    fn holds<'a>(&self, value: &impl Fn(&A) -> Value<'a>) -> bool {
         match self {
             Expression::All(parts) => parts.iter().all(|part| part.holds(value)),
             Expression::Any(parts) => parts.iter().any(|part| part.holds(value)),
             Expression::Not(inner) => !inner.holds(value),
-            Expression::Comparison(comparison) => comparison.holds(&value(comparison.attribute)),
+            Expression::Comparison(comparison) => comparison.holds(&value(&comparison.attribute)),
         }
     }
 }
@@ -114,22 +133,28 @@ impl<A> Comparison<A> {
     /// Of an attribute that has no value, every positive comparison is false and every negative one true.
     fn holds(&self, value: &Value<'_>) -> bool {
         let positive = match value {
-            Value::Unknown => self.values.is_empty(),
+            Value::Unknown => self.values.is_empty() && self.pattern.is_none(),
             Value::Flag(flag) => self.meets(if *flag { "true" } else { "false" }),
             Value::Text(text) => self.meets(&text.to_lowercase()),
-            Value::Texts(texts) => {
-                texts.iter().any(|text| self.values.iter().any(|wanted| text.to_lowercase() == *wanted))
-            }
+            // Of several texts, `-contains` looks for a whole one.
+            Value::Texts(texts) => texts.iter().any(|text| match self.operator {
+                Operator::Contains => self.values.contains(&text.to_lowercase()),
+                _ => self.meets(&text.to_lowercase()),
+            }),
         };
         positive != self.negative
     }
 
     fn meets(&self, text: &str) -> bool {
+        if let Some(pattern) = &self.pattern {
+            return pattern.0.is_match(text);
+        }
         self.values.iter().any(|wanted| match self.operator {
             Operator::Equals | Operator::In => text == wanted,
             Operator::StartsWith => text.starts_with(wanted.as_str()),
             Operator::EndsWith => text.ends_with(wanted.as_str()),
             Operator::Contains => text.contains(wanted.as_str()),
+            Operator::Match => false,
         })
     }
 }

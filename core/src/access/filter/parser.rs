@@ -10,13 +10,17 @@
 //! ```
 
 use super::lexer::{Placed, Token, tokens};
-use super::{Attribute, Comparison, Expression, Kind, Operator};
+use super::{Attribute, Comparison, Expression, Kind, Operator, Pattern};
+use regex::RegexBuilder;
 
 /// How deep parentheses and `-not` may go. Real rules go two deep; the bound keeps the stack small.
 const DEPTH_MAX: usize = 64;
 
+/// How large a compiled regular expression may be, in bytes.
+const PATTERN_MAX: usize = 1 << 20;
+
 /// The operators by their words; `-ne` and those that begin with `not` are the negative ones of their pairs.
-const OPERATORS: [(&str, Operator, bool); 10] = [
+const OPERATORS: [(&str, Operator, bool); 12] = [
     ("eq", Operator::Equals, false),
     ("ne", Operator::Equals, true),
     ("startswith", Operator::StartsWith, false),
@@ -27,6 +31,8 @@ const OPERATORS: [(&str, Operator, bool); 10] = [
     ("notcontains", Operator::Contains, true),
     ("in", Operator::In, false),
     ("notin", Operator::In, true),
+    ("match", Operator::Match, false),
+    ("notmatch", Operator::Match, true),
 ];
 
 pub(super) struct Parser {
@@ -98,18 +104,22 @@ impl Parser {
     }
 
     fn comparison<A: Attribute>(&mut self) -> Result<Comparison<A>> {
-        let attribute = self.attribute()?;
-        let kind = A::kind(attribute);
+        let attribute: A = self.attribute()?;
+        let kind = attribute.kind();
         let (operator, negative, word) = self.operator()?;
         if !kind.has(operator) {
             return Err(format!("-{word} does not go with what it is asked of: {}", kind.operators()));
         }
         let values = if operator == Operator::In { self.list()? } else { self.single(operator)? };
+        if operator == Operator::Match {
+            let pattern = values.first().map(|text| pattern(text)).transpose()?;
+            return Ok(Comparison { attribute, operator, negative, values: Vec::new(), pattern });
+        }
         let values: Vec<String> = values.into_iter().map(|value| value.to_lowercase()).collect();
         if let Some(word) = values.iter().find(|value| !kind.holds(value)) {
             return Err(format!("{word:?} is not among its values: {}", kind.values()));
         }
-        Ok(Comparison { attribute, operator, negative, values })
+        Ok(Comparison { attribute, operator, negative, values, pattern: None })
     }
 
     fn attribute<A: Attribute>(&mut self) -> Result<A> {
@@ -189,7 +199,7 @@ impl Parser {
 impl Kind {
     fn has(self, operator: Operator) -> bool {
         match self {
-            Kind::Text => true,
+            Kind::Text | Kind::TextOrTexts => true,
             Kind::Id | Kind::Words(_) => matches!(operator, Operator::Equals | Operator::In),
             Kind::Flag => operator == Operator::Equals,
             Kind::Texts => operator == Operator::Contains,
@@ -198,7 +208,7 @@ impl Kind {
 
     fn operators(self) -> &'static str {
         match self {
-            Kind::Text => "every operator does",
+            Kind::Text | Kind::TextOrTexts => "every operator does",
             Kind::Id | Kind::Words(_) => "-eq, -ne, -in and -notIn do",
             Kind::Flag => "-eq and -ne do",
             Kind::Texts => "-contains and -notContains do",
@@ -208,7 +218,7 @@ impl Kind {
     /// Whether an attribute of this kind can have this value, which is in lower case.
     fn holds(self, value: &str) -> bool {
         match self {
-            Kind::Text | Kind::Id | Kind::Texts => true,
+            Kind::Text | Kind::TextOrTexts | Kind::Id | Kind::Texts => true,
             Kind::Words(words) => words.iter().any(|word| word.eq_ignore_ascii_case(value)),
             Kind::Flag => is_flag(value),
         }
@@ -220,6 +230,12 @@ impl Kind {
             _ => "True, False".to_owned(),
         }
     }
+}
+
+/// A regular expression without look-around or back-references, so that no text can make it slow.
+fn pattern(text: &str) -> Result<Pattern> {
+    let built = RegexBuilder::new(text).case_insensitive(true).size_limit(PATTERN_MAX).build();
+    built.map(Pattern).map_err(|_| format!("{text:?} is not a regular expression that can be used here"))
 }
 
 fn is_flag(word: &str) -> bool {

@@ -1,12 +1,13 @@
 //! Rules that Microsoft documents, that people publish, and that are wrong.
 
 use super::*;
+use crate::access::device::Device;
 
 fn surface() -> Device {
     Device {
         device_id: Some("aaaaaaaa-0000-1111-2222-bbbbbbbbbbbb".into()),
         display_name: Some("WD-Shared-7".into()),
-        ownership: Some("Company".into()),
+        device_ownership: Some("Company".into()),
         is_compliant: Some(true),
         manufacturer: Some("Microsoft".into()),
         model: Some("Surface Pro".into()),
@@ -14,7 +15,7 @@ fn surface() -> Device {
         operating_system_version: Some("10.0.19041".into()),
         physical_ids: vec!["[ZTDId]:value".into(), "[HWID]:h:1".into()],
         trust_type: Some("ServerAD".into()),
-        extension_attributes: vec![Some("SAW".into())],
+        extension_attributes: [(1, "SAW".to_owned())].into(),
         ..Device::default()
     }
 }
@@ -24,7 +25,7 @@ fn read(rule: &str) -> Filter<DeviceAttribute> {
 }
 
 fn holds(rule: &str, device: &Device) -> bool {
-    read(rule).holds(|attribute| device.value(attribute))
+    read(rule).holds(|attribute| attribute.value(Some(device)))
 }
 
 #[test]
@@ -43,6 +44,8 @@ fn what_a_rule_says_of_a_device() {
         r#"device.model -contains "face""#,
         r#"device.model -notEndsWith "Surface""#,
         r#"device.model -endsWith 'pro'"#,
+        r#"device.model -match "^surface\s""#,
+        r#"device.model -notMatch "face$""#,
         r#"device.extensionAttribute1 -eq "SAW""#,
         r#"device.extensionAttribute2 -eq null"#,
         r#"device.extensionAttribute1 -ne null"#,
@@ -103,7 +106,7 @@ fn of_what_is_unknown_only_negative_operators_hold() {
 #[test]
 fn extension_attributes_are_there_on_managed_devices_only() {
     let rule = r#"device.extensionAttribute1 -eq "SAW""#;
-    let bare = Device { extension_attributes: vec![Some("SAW".into())], ..Device::default() };
+    let bare = Device { extension_attributes: [(1, "SAW".to_owned())].into(), ..Device::default() };
     assert!(!holds(rule, &bare));
     assert!(!holds(
         rule,
@@ -130,7 +133,8 @@ fn what_is_wrong_is_named_with_its_place() {
         ("user.mail -eq \"x\"", "user.mail at character 1 is not known"),
         ("device.extensionAttribute16 -eq \"x\"", "device.extensionAttribute16 at character 1 is not known"),
         ("device.extensionAttribute0 -eq \"x\"", "device.extensionAttribute0 at character 1 is not known"),
-        ("device.model -match \"x\"", "-match at character 14 is not an operator of filters"),
+        ("device.model -like \"x\"", "-like at character 14 is not an operator of filters"),
+        ("device.model -match \"(x\"", "\"(x\" is not a regular expression that can be used here"),
         ("device.model -eq \"x", "the quote at character 18 is not closed"),
         (
             "device.model -eq \"x\" device.model -eq \"y\"",
@@ -174,4 +178,33 @@ fn a_backtick_takes_the_next_character_as_it_is() {
     let device = Device { model: Some("7\" `pad`".into()), ..Device::default() };
     assert!(holds(r#"device.model -eq "7`" ``pad``""#, &device));
     assert!(holds(r#"device.model -eq '7" ``pad``'"#, &device));
+}
+
+#[test]
+fn custom_security_attributes_of_apps() {
+    let attributes = |values: &[&str]| {
+        let values = values.iter().map(|value| (*value).to_owned()).collect();
+        std::collections::BTreeMap::from([("Team_Owner".to_owned(), values)])
+    };
+    let holds = |rule: &str, values: &[&str]| {
+        let filter: Filter<AppAttribute> =
+            Filter::parse(rule).unwrap_or_else(|error| panic!("{rule}: {error}"));
+        let attributes = attributes(values);
+        filter.holds(|attribute| attribute.value(Some(&attributes)))
+    };
+    let rule = r#"CustomSecurityAttribute.Team_Owner -eq "HR""#;
+    assert!(
+        holds(rule, &["hr"]) && holds(rule, &["it", "HR"]) && !holds(rule, &["HRM"]) && !holds(rule, &[])
+    );
+    let rule = r#"customsecurityattribute.team_owner -contains "hr""#;
+    assert!(holds(rule, &["HRM"]) && holds(rule, &["it", "HR"]) && !holds(rule, &["it", "HRM"]));
+    let rule = r#"CustomSecurityAttribute.Team_Owner -in ["a", "HR"] -or CustomSecurityAttribute.Team_Other -ne "x""#;
+    assert!(holds(rule, &["b"]), "what an app does not have is not x");
+    let rule = r#"CustomSecurityAttribute.Team_Owner -notContains "HR""#;
+    assert!(holds(rule, &[]) && !holds(rule, &["HR"]));
+    for wrong in
+        ["CustomSecurityAttribute.Team -eq \"x\"", "app.Team_Owner -eq \"x\"", "device.model -eq \"x\""]
+    {
+        assert!(Filter::<AppAttribute>::parse(wrong).is_err(), "{wrong}");
+    }
 }

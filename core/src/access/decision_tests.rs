@@ -1,7 +1,7 @@
 //! The form of a decision: its JSON and its words.
 
 use super::*;
-use crate::access::Policy;
+use crate::access::{Environment, Facts, Policy};
 
 #[test]
 fn the_json_form_is_stable() {
@@ -11,22 +11,15 @@ fn the_json_form_is_stable() {
         "grantControls": {"operator": "or", "builtInControls": ["MFA"]}}"#,
     );
     let policy = policy.expect("well formed").with_meta("p-1", 0, None);
-    let set = PolicySet::compile(&[policy]);
-    let context = SignInContext::default();
-    let facts = |user_id| Facts {
-        user_id,
-        group_ids: &[],
-        role_ids: &[],
-        client_id: "app-1",
-        context: &context,
-        satisfied: &[],
-    };
+    let set = PolicySet::compile(&[policy], &Environment::default());
+    let facts = |user_id| Facts { user_id, client_id: "app-1", ..Facts::default() };
     assert_eq!(
         set.decide(&facts("user-1")).to_json(),
         r#"{"outcome":"controls_required","required":["mfa"],"policies":[{"id":"p-1","displayName":"Ω","#
             .to_owned()
             + r#""state":"enabled","applies":true,"result":"failure","reasons":[],"grantControls":["mfa"],"#
-            + r#""operator":"OR"}]}"#
+            + r#""operator":"OR"}],"requirements":[{"policyId":"p-1","index":0,"operator":"OR","controls":["mfa"],"#
+            + r#""satisfied":false,"missing":["mfa"]}],"session":{}}"#
     );
     let other = set.decide(&facts("user-2"));
     assert_eq!(other.outcome, Outcome::Allow);
@@ -42,15 +35,19 @@ fn words_are_the_same_in_rust_and_in_json() {
     for value in [Outcome::Allow, Outcome::Block, Outcome::ControlsRequired] {
         same(value, value.as_str());
     }
-    for value in [Reason::Users, Reason::Application, Reason::InvalidPolicy, Reason::PolicyNotEnabled] {
-        same(value, value.as_str());
+    for value in Reason::ALL {
+        same(*value, value.as_str());
     }
     for value in [PolicyState::Enabled, PolicyState::Disabled, PolicyState::ReportOnly] {
         same(value, value.as_str());
     }
     for value in Control::ALL {
-        same(value, value.as_str());
+        same(*value, value.as_str());
+        assert_eq!(Control::from_word(&value.as_str().to_uppercase()), Some(*value));
     }
+    let mut sorted = Control::ALL.to_vec();
+    sorted.sort_unstable();
+    assert_eq!(sorted, Control::ALL, "the order of prompting is the order of the enum");
     for value in [
         PolicyOutcome::Success,
         PolicyOutcome::Failure,

@@ -1,0 +1,194 @@
+//! Sets of policies, one bit each in stored order, and tables of them by what a sign-in can be like.
+
+use std::borrow::{Borrow, Cow};
+use std::collections::HashMap;
+use std::hash::Hash;
+
+/// One bit per policy.
+pub(in crate::access) type Bits = Box<[u64]>;
+
+/// The policies that include something, and those that exclude it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(in crate::access) struct Row {
+    pub(super) include: Bits,
+    pub(super) exclude: Bits,
+}
+
+/// Rows by key.
+#[derive(Debug)]
+pub(in crate::access) struct Table<K> {
+    words: usize,
+    rows: HashMap<K, Row>,
+}
+
+/// Rows by the words of an enum, with the policies that do not care.
+#[derive(Debug)]
+pub(in crate::access) struct ByWord {
+    /// Whether any policy cares.
+    pub(in crate::access) configured: bool,
+    pub(in crate::access) base: Bits,
+    rows: Vec<Row>,
+}
+
+/// Rows by a rule that has to be asked.
+#[derive(Debug)]
+pub(in crate::access) struct ByRule<R> {
+    pub(in crate::access) configured: bool,
+    pub(in crate::access) base: Bits,
+    rows: Vec<(R, Row)>,
+}
+
+pub(super) fn none(words: usize) -> Bits {
+    vec![0; words].into()
+}
+
+pub(super) fn set(bits: &mut [u64], index: usize, holds: bool) {
+    if let Some(word) = bits.get_mut(index / 64).filter(|_| holds) {
+        *word |= 1 << (index % 64);
+    }
+}
+
+pub(in crate::access) fn has(bits: &[u64], index: usize) -> bool {
+    bits.get(index / 64).is_some_and(|word| word & (1 << (index % 64)) != 0)
+}
+
+pub(in crate::access) fn or(to: &mut [u64], other: &[u64]) {
+    to.iter_mut().zip(other).for_each(|(a, b)| *a |= b);
+}
+
+pub(in crate::access) fn and(to: &mut [u64], other: &[u64]) {
+    to.iter_mut().zip(other).for_each(|(a, b)| *a &= b);
+}
+
+pub(in crate::access) fn and_not(to: &mut [u64], other: &[u64]) {
+    to.iter_mut().zip(other).for_each(|(a, b)| *a &= !b);
+}
+
+pub(in crate::access) fn meet(a: &[u64], b: &[u64]) -> bool {
+    a.iter().zip(b).any(|(a, b)| a & b != 0)
+}
+
+/// The places of the bits that are set.
+pub(in crate::access) fn ones(bits: &[u64]) -> impl Iterator<Item = usize> {
+    bits.iter().enumerate().flat_map(|(at, word)| {
+        (0..64).filter(move |bit| word & (1 << bit) != 0).map(move |bit| at * 64 + bit)
+    })
+}
+
+impl Row {
+    pub(super) fn none(words: usize) -> Row {
+        Row { include: none(words), exclude: none(words) }
+    }
+
+    pub(super) fn add(&mut self, index: usize, included: bool) {
+        set(if included { &mut self.include } else { &mut self.exclude }, index, true);
+    }
+
+    pub(super) fn or(&mut self, other: &Row) {
+        or(&mut self.include, &other.include);
+        or(&mut self.exclude, &other.exclude);
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.include.iter().chain(&self.exclude).all(|word| *word == 0)
+    }
+
+    pub(in crate::access) fn gather(&self, include: &mut [u64], exclude: &mut [u64]) {
+        or(include, &self.include);
+        or(exclude, &self.exclude);
+    }
+}
+
+impl<K: Hash + Eq> Table<K> {
+    pub(super) fn new(words: usize) -> Table<K> {
+        Table { words, rows: HashMap::new() }
+    }
+
+    pub(super) fn row(&mut self, key: K) -> &mut Row {
+        let words = self.words;
+        self.rows.entry(key).or_insert_with(|| Row::none(words))
+    }
+
+    pub(in crate::access) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    pub(in crate::access) fn get<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<&Row>
+    where
+        K: Borrow<Q>,
+    {
+        self.rows.get(key)
+    }
+}
+
+impl Table<Box<str>> {
+    /// Adds what the policies say about `id`, whatever its case.
+    pub(in crate::access) fn gather(&self, id: &str, include: &mut [u64], exclude: &mut [u64]) {
+        let id = match id.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            true => Cow::Owned(id.to_ascii_lowercase()),
+            false => Cow::Borrowed(id),
+        };
+        if let Some(row) = self.rows.get(id.as_ref()) {
+            row.gather(include, exclude);
+        }
+    }
+}
+
+impl ByWord {
+    pub(super) fn new(words: usize, of: usize) -> ByWord {
+        ByWord { configured: false, base: none(words), rows: vec![Row::none(words); of] }
+    }
+
+    /// Adds a policy that asks for one of the words at `places`, or for nothing in particular.
+    pub(super) fn add(&mut self, index: usize, places: impl Iterator<Item = usize>) {
+        let mut any = true;
+        for place in places {
+            any = false;
+            self.add_one(index, place, true);
+        }
+        set(&mut self.base, index, any);
+    }
+
+    pub(super) fn add_one(&mut self, index: usize, place: usize, included: bool) {
+        self.configured = true;
+        if let Some(row) = self.rows.get_mut(place) {
+            row.add(index, included);
+        }
+    }
+
+    pub(in crate::access) fn gather(&self, place: Option<usize>, include: &mut [u64], exclude: &mut [u64]) {
+        if let Some(row) = place.and_then(|place| self.rows.get(place)) {
+            row.gather(include, exclude);
+        }
+    }
+}
+
+impl<R: PartialEq + Clone> ByRule<R> {
+    pub(super) fn new(words: usize) -> ByRule<R> {
+        ByRule { configured: false, base: none(words), rows: Vec::new() }
+    }
+
+    pub(super) fn add(&mut self, index: usize, rule: &R, included: bool) {
+        self.configured = true;
+        let words = self.base.len();
+        let known = self.rows.iter().position(|(known, _)| known == rule);
+        let at = known.unwrap_or_else(|| {
+            self.rows.push((rule.clone(), Row::none(words)));
+            self.rows.len() - 1
+        });
+        if let Some((_, row)) = self.rows.get_mut(at) {
+            row.add(index, included);
+        }
+    }
+
+    pub(in crate::access) fn gather(
+        &self,
+        holds: impl Fn(&R) -> bool,
+        include: &mut [u64],
+        exclude: &mut [u64],
+    ) {
+        for (_, row) in self.rows.iter().filter(|(rule, _)| holds(rule)) {
+            row.gather(include, exclude);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! What a policy protects: apps, user actions or authentication contexts.
+
+use serde_json::{Map, Value};
+
+use super::{Assigned, FilterRule, Findings, Mode, filter, is, is_id, member, strings};
+use crate::access::auth_context::is_context_id;
+use crate::access::filter::AppAttribute;
+use crate::access::schema;
+use crate::access::words::UserAction;
+use crate::error::Result;
+
+/// Words for groups of apps, which are compared with the groups that an app is in.
+const GROUPS: [&str; 2] = ["Office365", "MicrosoftAdminPortals"];
+
+/// What a policy protects.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(in crate::access) struct Applications {
+    pub(in crate::access) every_app: bool,
+    /// Whether it is about nothing for want of an include beside its excludes: never meant that way.
+    pub(in crate::access) by_omission: bool,
+    /// Ids and groups.
+    pub(in crate::access) apps: Assigned,
+    pub(in crate::access) filter: Option<FilterRule<AppAttribute>>,
+    pub(in crate::access) user_actions: Vec<UserAction>,
+    pub(in crate::access) contexts: Vec<String>,
+    /// Whether it could be about anything: what it is about cannot be read.
+    pub(in crate::access) anything: bool,
+}
+
+impl Applications {
+    pub(super) fn read(map: &Map<String, Value>, findings: &mut Findings) -> Result<Applications> {
+        let path = "conditions.applications";
+        let mut read = Applications::default();
+        for (key, include) in [("includeApplications", true), ("excludeApplications", false)] {
+            for (index, text) in strings(map, key).enumerate() {
+                let ids = if include { &mut read.apps.include } else { &mut read.apps.exclude };
+                match text {
+                    all if include && is(all, "All") => read.every_app = true,
+                    none if is(none, "None") => {}
+                    id if is_id(id) || GROUPS.iter().any(|group| is(id, group)) => {
+                        ids.push(id.to_ascii_lowercase());
+                    }
+                    _ => {
+                        findings.cannot(format!("{path}.{key}[{index}]"));
+                        read.anything |= include;
+                    }
+                }
+            }
+        }
+        for (index, text) in strings(map, "includeUserActions").enumerate() {
+            match UserAction::from_word(text) {
+                Some(action) => read.user_actions.push(action),
+                None => {
+                    findings.cannot(format!("{path}.includeUserActions[{index}]"));
+                    read.anything = true;
+                }
+            }
+        }
+        for (index, text) in strings(map, "includeAuthenticationContextClassReferences").enumerate() {
+            let id = text.to_ascii_lowercase();
+            if !is_context_id(&id) {
+                findings.cannot(format!("{path}.includeAuthenticationContextClassReferences[{index}]"));
+                read.anything = true;
+            }
+            read.contexts.push(id);
+        }
+        if let Some(rule) = member(map, "applicationFilter") {
+            read.filter = filter(rule, &format!("{path}.applicationFilter"))?;
+        }
+        read.anything |= findings.foreign(map, schema::APPLICATIONS, path);
+        let written =
+            ["includeApplications", "includeUserActions", "includeAuthenticationContextClassReferences"];
+        let included = written.iter().any(|key| map.get(*key).is_some_and(schema::configured));
+        let excluding = |rule: &FilterRule<AppAttribute>| rule.mode == Mode::Exclude;
+        let excludes = !read.apps.exclude.is_empty() || read.filter.as_ref().is_some_and(excluding);
+        let filters = read.filter.as_ref().is_some_and(|rule| rule.mode == Mode::Include);
+        read.by_omission = !included && !filters && excludes;
+        Ok(read)
+    }
+
+    pub(in crate::access) fn includes_something(&self) -> bool {
+        self.every_app
+            || self.anything
+            || !self.apps.include.is_empty()
+            || !self.user_actions.is_empty()
+            || !self.contexts.is_empty()
+            || self.filter.as_ref().is_some_and(|rule| rule.mode == Mode::Include)
+    }
+}
