@@ -108,8 +108,8 @@ pub(super) const APPLICATIONS: &[Field] = &[
     field("applicationFilter", Object(FILTER)),
 ];
 
-/// What `conditions.devices` replaced.
-const DEVICE_STATES: &[Field] = &[field("includeStates", Any), field("excludeStates", Any)];
+/// `conditions.deviceStates`, which `conditions.devices` replaced.
+pub(super) const DEVICE_STATES: &[Field] = &[field("includeStates", Any), field("excludeStates", Any)];
 
 /// `conditions`.
 pub(super) const CONDITIONS: &[Field] = &[
@@ -144,7 +144,7 @@ pub(super) const CONDITIONS: &[Field] = &[
             field("excludeDeviceStates", Any),
         ]),
     ),
-    field("deviceStates", Object(DEVICE_STATES)),
+    field("deviceStates", Any),
     field(
         "authenticationFlows",
         Object(&[field(

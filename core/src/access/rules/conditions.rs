@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Findings, FilterRule, device_states, fields_of, flags, is, member, strings};
+use super::{FilterRule, Findings, device_states, fields_of, flags, is, member, strings};
 use crate::access::filter::DeviceAttribute;
 use crate::access::schema;
 use crate::access::words::{AuthenticationFlow, ClientAppType, DevicePlatform, InsiderRiskLevel, RiskLevel};
@@ -86,10 +86,12 @@ impl Conditions {
             ("platforms", platforms),
             ("locations", locations),
             ("devices", devices),
-            ("deviceStates", member(map, "deviceStates").unwrap_or(&empty)),
             ("authenticationFlows", flow),
         ] {
             findings.foreign(object, fields_of(name), &format!("{path}.{name}"));
+        }
+        if let Some(states) = member(map, "deviceStates") {
+            findings.foreign(states, schema::DEVICE_STATES, "conditions.deviceStates");
         }
         findings.foreign(map, schema::CONDITIONS, path);
         Ok(read)

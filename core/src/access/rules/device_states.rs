@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Findings, FilterRule, Mode, filter, is, member};
+use super::{FilterRule, Findings, Mode, filter, is, member};
 use crate::access::filter::{DeviceAttribute, Filter};
 use crate::access::schema::{configured, join};
 use crate::error::{Error, Result};
