@@ -2,7 +2,7 @@
 //! that exclude it, each one bit per policy. A decision is then a handful of ANDs and ORs over machine words.
 
 mod environment;
-mod locations;
+pub(super) mod locations;
 mod networks;
 pub(super) mod rows;
 

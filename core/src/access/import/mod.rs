@@ -92,7 +92,6 @@ pub fn read_documents(bytes: &[u8]) -> Result<Vec<Document>> {
 ///
 /// # Errors
 /// `policy_invalid` as [`read_documents`], for nesting, number and text members.
-#[allow(dead_code, reason = "on the way in")]
 pub(crate) fn documents_in(value: Value) -> Result<Vec<Document>> {
     let mut finder = Finder::default();
     finder.look_at("", vec![value])?;
