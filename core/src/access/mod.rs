@@ -33,6 +33,7 @@ mod generated_tests;
 mod vector_tests;
 
 pub use auth_context::AuthenticationContext;
+pub(crate) use auth_context::is_context_id;
 pub use compile::{Environment, PolicySet};
 pub use context::SignInContext;
 pub use control::Control;

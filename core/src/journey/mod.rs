@@ -4,12 +4,15 @@
 //! transaction: journey, code, counters and record.
 
 mod challenge;
+mod evidence;
 #[cfg(test)]
 mod enumeration_tests;
 mod finish;
 mod second_factor;
 mod sign_in;
 mod sign_up;
+mod step_up;
+mod terms;
 pub(crate) mod state;
 pub(crate) mod step;
 #[cfg(feature = "test-unguarded")]
@@ -216,6 +219,9 @@ impl App {
             sends: 0,
             new_password_hash: None,
             new_attributes: Default::default(),
+            upgrade: None,
+            terms: Vec::new(),
+            password_changed: false,
             spent: Vec::new(),
         };
         Ok(Journey {
@@ -256,6 +262,11 @@ impl Journey {
         self.waiting = waiting;
         self.step_expires_at = self.expires_at.min(now + STEP_LIFETIME);
         Ok(token)
+    }
+
+    /// The authentication context that is asked for.
+    fn context_wanted(&self) -> Option<&str> {
+        self.state.upgrade.as_ref()?.auth_context.as_deref()
     }
 
     /// Whose tries are counted.
@@ -366,6 +377,7 @@ impl Call<'_> {
                 let attributes = flow.map(|flow| flow.attributes.clone()).unwrap_or_default();
                 Step::AttributesRequired { token, attributes, problem }
             }
+            Waiting::Terms => Step::TermsRequired { token, terms: journey.state.terms.clone(), problem },
         })
     }
 }

@@ -141,6 +141,11 @@ impl PolicySet {
         !self.0.users.roles.is_empty()
     }
 
+    /// Whether any policy asks for terms of use. Where none does, nobody's acceptances need be looked up.
+    pub(crate) fn names_terms(&self) -> bool {
+        self.0.demands.iter().any(|known| known.demand.control == Control::TermsOfUse)
+    }
+
     /// Whether any policy asks for the country of an address. Where none does, it need not be looked up.
     pub(crate) fn names_countries(&self) -> bool {
         self.0.locations.names_countries()
