@@ -31,10 +31,9 @@ impl Call<'_> {
             user_id: &user.user.id,
             group_ids: &groups,
             role_ids: &roles,
-            client_id: &journey.client_id,
             context: &state.context,
             satisfied,
-            ..Facts::default()
+            ..self.config.facts_of_app(&journey.client_id)
         });
         let policies = decision.policies();
         let applied = applied(&policies);

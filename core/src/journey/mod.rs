@@ -197,6 +197,7 @@ impl App {
             app_name: call.config.app(&self.client_id)?.name.clone(),
             ip: context.ip.clone(),
             user_agent: context.user_agent.clone(),
+            context: context.clone(),
             result: SignInResult::Interrupted,
             error_code: 0,
             failure_reason: None,
