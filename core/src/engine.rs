@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::clock::{CLOCK_STEP, Clock, MARK_EVERY, SystemClock, Timestamp};
+use crate::countries::CountryLookup;
 use crate::crypto::{self, KeyRing, Keys};
 use crate::directory::hasher::{Cost, Hasher};
 use crate::error::Result;
@@ -12,7 +13,7 @@ use crate::mail::Mailer;
 use crate::mail::outbox::{Courier, MailReport};
 use crate::store::{self, Database, Store, Tx};
 use crate::tenant::config::ConfigCache;
-use crate::tenant::{Tenant, TenantRecord, TenantSettings, check_name};
+use crate::tenant::{PolicyLimits, Tenant, TenantRecord, TenantSettings, check_name};
 
 /// How to open an engine.
 pub struct EngineOptions {
@@ -24,8 +25,13 @@ pub struct EngineOptions {
     pub clock: Arc<dyn Clock>,
     /// Who sends the mails. Without one, codes cannot be sent and policies that require them deny.
     pub mailer: Option<Arc<dyn Mailer>>,
+    /// Who knows the country of an address, where the host does not give it with a sign-in. Without either, it is
+    /// unknown to policies that name countries.
+    pub country_lookup: Option<Arc<dyn CountryLookup>>,
     /// Limits tighter than the built-in ones.
     pub limits: Limits,
+    /// How many policies, and what they refer to, a tenant may have.
+    pub policy_limits: PolicyLimits,
     /// Whether a thread of the engine delivers mail as soon as it is written. When false, call
     /// [`Engine::deliver_mail`].
     pub deliver_in_background: bool,
@@ -39,7 +45,9 @@ impl EngineOptions {
             keys,
             clock: Arc::new(SystemClock),
             mailer: None,
+            country_lookup: None,
             limits: Limits::default(),
+            policy_limits: PolicyLimits::default(),
             deliver_in_background: true,
         }
     }
@@ -52,7 +60,9 @@ pub(crate) struct Inner {
     clock: Arc<dyn Clock>,
     seen: Mutex<Seen>,
     pub(crate) mailer: Option<Arc<dyn Mailer>>,
+    pub(crate) country_lookup: Option<Arc<dyn CountryLookup>>,
     pub(crate) limits: Limits,
+    pub(crate) policy_limits: PolicyLimits,
     pub(crate) hasher: Hasher,
     pub(crate) configs: ConfigCache,
     pub(crate) courier: Courier,
@@ -124,7 +134,8 @@ impl Engine {
     ///
     /// # Errors
     /// `incompatible_database` when the file is another program's or newer than this library; `key_mismatch` when it
-    /// was made with another key; `invalid_argument` for a limit looser than the built-in one; `storage`.
+    /// was made with another key; `invalid_argument` for a limit looser than the built-in one and a policy limit out
+    /// of its range; `storage`.
     pub fn open(options: EngineOptions) -> Result<Self> {
         Self::open_with_hasher(options, Hasher::new(Cost::FLOOR)?)
     }
@@ -138,6 +149,7 @@ impl Engine {
 
     fn open_with_hasher(options: EngineOptions, hasher: Hasher) -> Result<Self> {
         options.limits.validate()?;
+        options.policy_limits.validate()?;
         let keys = options.keys.keys();
         let store = Store::open(&options.database, &keys)?;
         let now = options.clock.now();
@@ -148,7 +160,9 @@ impl Engine {
             clock: options.clock,
             seen: Mutex::new(Seen { latest: now, stored: now }),
             mailer: options.mailer,
+            country_lookup: options.country_lookup,
             limits: options.limits,
+            policy_limits: options.policy_limits,
             hasher,
             configs: ConfigCache::default(),
             courier: Courier::new(options.deliver_in_background),

@@ -8,6 +8,9 @@
 
 pub mod access;
 mod clock;
+mod countries;
+#[cfg(test)]
+mod country_tests;
 mod crypto;
 mod directory;
 mod engine;
@@ -28,12 +31,13 @@ pub use access::{
     Warning,
 };
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
+pub use countries::{CountryLookup, MaxMindCountries};
 pub use crypto::{KeyRing, Secret};
 pub use directory::apps::Apps;
 pub use directory::groups::Groups;
 pub use directory::password::{PasswordRejection, PasswordRules};
 pub use directory::records::{
-    AppRegistration, EmailMethod, Group, Member, NewUser, Page, User, UserChanges, UserState,
+    AppChanges, AppRegistration, EmailMethod, Group, Member, NewUser, Page, User, UserChanges, UserState,
 };
 pub use directory::role_assignments::Roles;
 pub use directory::roles::DirectoryRole;
@@ -56,7 +60,10 @@ pub use record::{
 };
 pub use session::{AppliedPolicy, Session, Sessions, UsedMethod};
 pub use store::Database;
-pub use tenant::{Actor, Policies, PolicyRecord, Tenant, TenantRecord, TenantSettings};
+pub use tenant::{
+    Actor, AuthenticationContextRecord, AuthenticationContexts, AuthenticationStrengths, LocationRecord,
+    Locations, Policies, PolicyLimits, PolicyRecord, StrengthRecord, Tenant, TenantRecord, TenantSettings,
+};
 
 /// The version of this library.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -79,6 +79,11 @@ pub struct SignInContext {
 }
 
 impl SignInContext {
+    /// Whether nothing at all is known.
+    pub fn is_empty(&self) -> bool {
+        *self == SignInContext::default()
+    }
+
     /// Checks that every field that is given is well formed.
     ///
     /// # Errors
@@ -115,7 +120,7 @@ impl SignInContext {
 }
 
 /// Whether `text` has the form of an ISO 3166-1 country code.
-pub(super) fn is_country(text: &str) -> bool {
+pub(crate) fn is_country(text: &str) -> bool {
     text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 

@@ -5,8 +5,8 @@ use std::fmt;
 use serde::ser::SerializeStruct as _;
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::compile::{DemandIndex, PolicySet};
 use super::compile::rows::{has, ones};
+use super::compile::{DemandIndex, PolicySet};
 use super::control::{Control, Demand};
 use super::decide::Verdict;
 use super::policy::PolicyState;

@@ -75,11 +75,16 @@ impl NamedLocation {
     /// This location with the top-level fields that `changes` names replaced, as Graph's PATCH does.
     ///
     /// # Errors
-    /// As [`NamedLocation::parse`], for the location that would result.
+    /// As [`NamedLocation::parse`], for the location that would result; `policy_invalid{@odata.type}` when one of
+    /// networks would become one of countries, or the other way around.
     pub fn patched(&self, changes_json: &str) -> Result<NamedLocation> {
         let mut document = self.document.clone();
         document.extend(document::object(changes_json)?);
-        Ok(NamedLocation { meta: self.meta.clone(), ..NamedLocation::from_document(document)? })
+        let patched = NamedLocation { meta: self.meta.clone(), ..NamedLocation::from_document(document)? };
+        if patched.is_country() != self.is_country() {
+            return Err(Error::policy_invalid("@odata.type", "cannot be changed"));
+        }
+        Ok(patched)
     }
 
     /// This location as the store knows it.

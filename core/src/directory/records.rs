@@ -24,8 +24,25 @@ pub struct AppRegistration {
     pub client_id: String,
     /// Its name, shown in mails and logs.
     pub name: String,
+    /// The groups of apps that it is in, as policies name them: `Office365`, `MicrosoftAdminPortals`.
+    pub app_groups: Vec<String>,
+    /// What filters for applications ask about: values by `Set_Attribute`, the name that a rule has after
+    /// `CustomSecurityAttribute.`
+    pub custom_security_attributes: BTreeMap<String, Vec<String>>,
     /// When it was registered.
     pub created_at: Timestamp,
+}
+
+/// What to change of an app; `None` leaves a field as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AppChanges {
+    /// Another name.
+    pub name: Option<String>,
+    /// Replaces all groups: at most 20, of 1 to 64 characters each.
+    pub app_groups: Option<Vec<String>>,
+    /// Replaces all attributes: at most 50, each with 1 to 50 values of 1 to 64 characters. A name is a set and an
+    /// attribute with an underscore between them, both of up to 32 letters and digits.
+    pub custom_security_attributes: Option<BTreeMap<String, Vec<String>>>,
 }
 
 /// Whether an account may sign in.

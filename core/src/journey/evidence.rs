@@ -155,7 +155,11 @@ mod tests {
             let mut evidence = evidence(both(), vec![]);
             evidence.expire(&controls, now);
             assert_eq!(kinds(&evidence), kept, "{controls:?}");
-            assert_eq!((evidence.stale_first.is_some(), evidence.stale_second), (first, second), "{controls:?}");
+            assert_eq!(
+                (evidence.stale_first.is_some(), evidence.stale_second),
+                (first, second),
+                "{controls:?}"
+            );
         }
     }
 
@@ -177,12 +181,16 @@ mod tests {
 
     #[test]
     fn combinations_in_graphs_words() {
-        let both = evidence(vec![], vec![method("password", "knowledge", 0), method("email_otp", "email", 0)]);
+        let both =
+            evidence(vec![], vec![method("password", "knowledge", 0), method("email_otp", "email", 0)]);
         let words = |mfa| both.combinations(mfa).into_iter().map(Combination::as_string).collect::<Vec<_>>();
         assert_eq!(words(true), ["password,email"]);
         assert_eq!(words(false), ["password", "email"]);
         let mut host = evidence(vec![], vec![method("external", "external", 0)]);
         host.external_amr = vec!["fed".into(), "hwk".into()];
-        assert_eq!(host.with_email_code().map(Combination::as_string).as_deref(), Some("email,federatedSingleFactor"));
+        assert_eq!(
+            host.with_email_code().map(Combination::as_string).as_deref(),
+            Some("email,federatedSingleFactor")
+        );
     }
 }

@@ -225,9 +225,14 @@ impl Call<'_> {
         };
         let lifetime = Lifetime { idle_ms: settings.session_idle_ms, total_ms: settings.session_lifetime_ms };
         let begun = match &state.upgrade {
-            Some(upgrade) => {
-                session::renew(self.tx, self.tenant_id(), &upgrade.session_id, &upgrade.token, proof, self.now)?
-            }
+            Some(upgrade) => session::renew(
+                self.tx,
+                self.tenant_id(),
+                &upgrade.session_id,
+                &upgrade.token,
+                proof,
+                self.now,
+            )?,
             None => Some(session::issue(
                 self.tx,
                 self.tenant_id(),

@@ -4,17 +4,17 @@
 //! transaction: journey, code, counters and record.
 
 mod challenge;
-mod evidence;
 #[cfg(test)]
 mod enumeration_tests;
+mod evidence;
 mod finish;
 mod second_factor;
 mod sign_in;
 mod sign_up;
-mod step_up;
-mod terms;
 pub(crate) mod state;
 pub(crate) mod step;
+mod step_up;
+mod terms;
 #[cfg(feature = "test-unguarded")]
 mod unguarded;
 
@@ -200,6 +200,7 @@ impl App {
             app_name: call.config.app(&self.client_id)?.name.clone(),
             ip: context.ip.clone(),
             user_agent: context.user_agent.clone(),
+            context: context.clone(),
             result: SignInResult::Interrupted,
             error_code: 0,
             failure_reason: None,

@@ -65,6 +65,7 @@ impl App {
             Some(email) => Some(super::parse_email(email)?),
             None => None,
         };
+        let context = self.engine.locate(&self.tenant_id, &sign_in.context)?;
         self.write(|call| {
             let at = sign_in.authenticated_at.unwrap_or(call.now);
             if at > call.now + CLOCK_TOLERANCE || at < call.now - EXTERNAL_LIFETIME {
@@ -76,7 +77,7 @@ impl App {
                 SignInKind::SecondFactor,
                 Some(user.user.id.clone()),
                 email.as_ref(),
-                &sign_in.context,
+                &context,
             )?;
             if user.user.state == UserState::Disabled {
                 journey.outcome(SignInResult::Blocked, 50_057, Some("the account is disabled"));

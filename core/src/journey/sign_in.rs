@@ -60,6 +60,7 @@ impl App {
     pub fn sign_in(&self, email: &str, password: Option<&str>, context: &SignInContext) -> Result<Step> {
         context.validate()?;
         let address = parse_email(email)?;
+        let context = &*self.engine.locate(&self.tenant_id, context)?;
         let Some(password) = password else {
             return self.write(|call| match call.flow(self)?.identity_provider {
                 IdentityProvider::EmailOtp => self.begin_with_code(call, &address, context),

@@ -39,6 +39,7 @@ impl App {
     pub fn sign_up(&self, email: &str, context: &SignInContext) -> Result<Step> {
         context.validate()?;
         let address = parse_email(email)?;
+        let context = &*self.engine.locate(&self.tenant_id, context)?;
         self.write(|call| {
             let flow = call.flow(self)?;
             if !flow.sign_up_allowed {

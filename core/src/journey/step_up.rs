@@ -43,6 +43,7 @@ impl App {
 
     fn go_on(&self, token: &str, auth_context: Option<String>, context: &SignInContext) -> Result<Step> {
         context.validate()?;
+        let context = &*self.engine.locate(&self.tenant_id, context)?;
         self.write(|call| {
             let hash = crypto::token_hash(token);
             let found = sessions::find(call.tx, call.tenant_id(), &hash)?.filter(|session| {

@@ -1,8 +1,8 @@
 //! What happened: the sign-in log (one entry an attempt) and the audit log (one entry an administrative change).
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
-use crate::access::PolicyResult;
+use crate::access::{PolicyResult, SignInContext};
 use crate::clock::Timestamp;
 use crate::directory::records::Page;
 use crate::error::Result;
@@ -132,6 +132,10 @@ pub struct SignIn {
     pub ip: Option<String>,
     /// The user agent, as the host gave it.
     pub user_agent: Option<String>,
+    /// The whole request as policies saw it: as the host gave it, with the country that was looked up. In JSON, the
+    /// address and the user agent stand beside it alone.
+    #[serde(default, skip_serializing_if = "says_no_more", serialize_with = "without_address")]
+    pub context: SignInContext,
     /// How it stands.
     pub result: SignInResult,
     /// Microsoft's AADSTS number; 0 is success.
@@ -148,6 +152,27 @@ pub struct SignIn {
     pub details: Vec<AuthenticationDetail>,
     /// The session it ended with.
     pub session_id: Option<String>,
+}
+
+impl SignIn {
+    /// Puts back into its context what JSON has beside it.
+    pub(crate) fn completed(mut self) -> SignIn {
+        self.context.ip.clone_from(&self.ip);
+        self.context.user_agent.clone_from(&self.user_agent);
+        self
+    }
+}
+
+fn says_no_more(context: &SignInContext) -> bool {
+    unaddressed(context).is_empty()
+}
+
+fn without_address<S: Serializer>(context: &SignInContext, to: S) -> Result<S::Ok, S::Error> {
+    unaddressed(context).serialize(to)
+}
+
+fn unaddressed(context: &SignInContext) -> SignInContext {
+    SignInContext { ip: None, user_agent: None, ..context.clone() }
 }
 
 /// Which entries of the sign-in log to read.

@@ -163,6 +163,12 @@ pub(crate) fn put_method_configuration(
     Ok(())
 }
 
+/// How many policies there are, in any state.
+pub(crate) fn count_policies(tx: Tx<'_>, tenant_id: &str) -> Result<u32> {
+    let mut statement = tx.prepare_cached("SELECT count(*) FROM policies WHERE tenant_id = ?1")?;
+    Ok(statement.query_row([tenant_id], |row| row.get(0))?)
+}
+
 /// Every policy, oldest first.
 pub(crate) fn policies(tx: Tx<'_>, tenant_id: &str) -> Result<Vec<Policy>> {
     let mut statement = tx.prepare_cached(

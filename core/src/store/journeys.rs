@@ -6,6 +6,7 @@ use super::{Tx, from_json, to_json};
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 use crate::journey::state::{Journey, Waiting};
+use crate::record::SignIn;
 
 /// A journey with its log entry.
 pub(crate) fn find(tx: Tx<'_>, tenant_id: &str, journey_id: &str) -> Result<Option<Journey>> {
@@ -24,7 +25,7 @@ pub(crate) fn find(tx: Tx<'_>, tenant_id: &str, journey_id: &str) -> Result<Opti
         user_id: row.get(1)?,
         waiting: step.ok_or_else(|| Error::Storage { kind: "a stored step is damaged".into() })?,
         state: from_json(row.get_ref(3)?.as_str().unwrap_or_default())?,
-        record: from_json(row.get_ref(8)?.as_str().unwrap_or_default())?,
+        record: from_json::<SignIn>(row.get_ref(8)?.as_str().unwrap_or_default())?.completed(),
         token_hash: row.get(4)?,
         created_at: row.get(5)?,
         step_expires_at: row.get(6)?,

@@ -7,7 +7,10 @@ use crate::error::{Error, Result};
 /// Marks a file as ours ("Door" in ASCII).
 const APPLICATION_ID: i64 = 0x446f_6f72;
 
-const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_initial.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/0001_initial.sql"),
+    include_str!("../../migrations/0002_conditional_access.sql"),
+];
 
 /// Brings the schema up to date; refuses files that are not ours or are newer than this library.
 pub(super) fn migrate(connection: &mut Connection) -> Result<()> {

@@ -4,6 +4,7 @@
 pub(crate) mod clock;
 pub(crate) mod config;
 pub(crate) mod directory;
+pub(crate) mod documents;
 pub(crate) mod guard;
 pub(crate) mod journeys;
 mod migrate;

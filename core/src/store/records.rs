@@ -101,7 +101,7 @@ pub(crate) fn sign_ins(tx: Tx<'_>, tenant_id: &str, query: &SignInQuery) -> Resu
     let mut statement = tx.prepare_cached(&sql)?;
     let rows =
         statement.query_map(rusqlite::params_from_iter(filter.values), |row| row.get::<_, String>(0))?;
-    rows.map(|row| from_json(&row?)).collect()
+    rows.map(|row| Ok(from_json::<SignIn>(&row?)?.completed())).collect()
 }
 
 /// Newest first.

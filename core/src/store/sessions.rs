@@ -22,7 +22,8 @@ fn session(row: &Row<'_>) -> Result<Session> {
     let last_seen_at: Timestamp = row.get(5)?;
     let idle_ms: i64 = row.get(6)?;
     let expires_at: Timestamp = row.get(7)?;
-    let Proof { amr, mfa, methods, policies, auth_contexts, controls, external_amr: _ } = from_json(row.get_ref(8)?.as_str().unwrap_or_default())?;
+    let Proof { amr, mfa, methods, policies, auth_contexts, controls, external_amr: _ } =
+        from_json(row.get_ref(8)?.as_str().unwrap_or_default())?;
     Ok(Session {
         id: row.get(0)?,
         user_id: row.get(1)?,

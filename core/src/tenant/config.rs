@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::access::{Environment, LintFacts, Policy, PolicySet, Warning, lint};
+use super::documents;
+use crate::access::{AuthenticationContext, Environment, Facts, LintFacts, Policy, PolicySet, Warning, lint};
 use crate::directory::records::AppRegistration;
 use crate::error::{Error, Result};
 use crate::flow::user_flow::{IdentityProvider, UserFlow};
@@ -23,6 +24,8 @@ pub(crate) struct TenantConfig {
     methods: Vec<MethodConfiguration>,
     pub(crate) policies: Vec<Policy>,
     pub(crate) policy_set: PolicySet,
+    /// The ids of the authentication contexts that apps may ask for.
+    published_contexts: Vec<String>,
     /// Whether a policy or a method asks for somebody's groups.
     names_groups: bool,
     version: i64,
@@ -33,7 +36,12 @@ impl TenantConfig {
     pub(crate) fn load(tx: Tx<'_>, tenant_id: &str) -> Result<Self> {
         let tenant = store::config::tenant(tx, tenant_id)?;
         let policies = store::config::policies(tx, tenant_id)?;
-        let policy_set = PolicySet::compile(&policies, &Environment::default());
+        let environment = Environment::new(
+            documents::all(tx, tenant_id)?,
+            documents::all(tx, tenant_id)?,
+            &tenant.settings.mfa_trusted_ips,
+        )?;
+        let policy_set = PolicySet::compile(&policies, &environment);
         let methods = store::config::method_configurations(tx, tenant_id)?;
         let targets = methods.iter().flat_map(|method| method.include.iter().chain(&method.exclude));
         let by_group = targets.into_iter().any(|target| matches!(target, Target::Group { .. }));
@@ -47,6 +55,11 @@ impl TenantConfig {
                 .collect(),
             flows: store::config::user_flows(tx, tenant_id)?,
             methods,
+            published_contexts: documents::all::<AuthenticationContext>(tx, tenant_id)?
+                .into_iter()
+                .filter(AuthenticationContext::is_available)
+                .map(|context| context.id().to_owned())
+                .collect(),
             names_groups: by_group || policy_set.names_groups(),
             policy_set,
             policies,
@@ -73,6 +86,24 @@ impl TenantConfig {
     /// The app, if it is registered here.
     pub(crate) fn app(&self, client_id: &str) -> Result<&AppRegistration> {
         self.apps.get(client_id).ok_or_else(|| Error::not_found("app"))
+    }
+
+    /// What policies look at of an app, with nobody who signs in to it yet.
+    pub(crate) fn facts_of_app<'a>(&'a self, client_id: &'a str) -> Facts<'a> {
+        match self.apps.get(client_id) {
+            Some(app) => Facts {
+                client_id,
+                app_groups: &app.app_groups,
+                app_attributes: Some(&app.custom_security_attributes),
+                ..Facts::default()
+            },
+            None => Facts { client_id, ..Facts::default() },
+        }
+    }
+
+    /// The authentication contexts that apps may ask for, by id.
+    pub(crate) fn published_contexts(&self) -> impl Iterator<Item = &str> {
+        self.published_contexts.iter().map(String::as_str)
     }
 
     /// The flow that serves an app.

@@ -2,8 +2,13 @@
 
 mod administration;
 pub(crate) mod config;
+mod contexts;
+mod documents;
+mod limits;
+mod locations;
 mod policies;
 mod settings;
+mod strengths;
 
 pub(crate) use administration::Resource;
 pub(crate) use settings::{check_locale, check_name, in_range};
@@ -18,8 +23,12 @@ use crate::engine::Inner;
 use crate::error::Result;
 use crate::store;
 
+pub use contexts::{AuthenticationContextRecord, AuthenticationContexts};
+pub use limits::PolicyLimits;
+pub use locations::{LocationRecord, Locations};
 pub use policies::{Policies, PolicyRecord};
 pub use settings::TenantSettings;
+pub use strengths::{AuthenticationStrengths, StrengthRecord};
 
 /// A tenant as the engine lists it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,9 +9,6 @@ use crate::directory::roles::Area;
 use crate::error::{Error, Result};
 use crate::store::{self, Tx};
 
-/// Policies a tenant may have, in any state: Microsoft's limit.
-const MOST_POLICIES: usize = 240;
-
 /// The Conditional Access policies of a tenant.
 #[derive(Debug, Clone)]
 pub struct Policies(Tenant);
@@ -47,6 +44,7 @@ impl Tenant {
     /// `not_found{user}`, `not_found{app}`, `invalid_argument{context.…}`, `forbidden`.
     pub fn what_if(&self, user_id: &str, client_id: &str, context: &SignInContext) -> Result<Decision> {
         context.validate()?;
+        let context = &*self.engine.locate(self.id(), context)?;
         self.read("policies.what_if", Resource::one("user", user_id), |tx| {
             store::directory::find_user(tx, self.id(), user_id)?;
             let config = self.engine.configs.get(tx, self.id())?;
@@ -55,9 +53,8 @@ impl Tenant {
                 user_id,
                 group_ids: &config.groups_of(tx, user_id)?,
                 role_ids: &config.roles_of(tx, user_id)?,
-                client_id,
                 context,
-                ..Facts::default()
+                ..config.facts_of_app(client_id)
             }))
         })
     }
@@ -68,7 +65,8 @@ impl Policies {
     ///
     /// # Errors
     /// `policy_invalid{path}`; `policy_unsupported{path}` when it uses what cannot be evaluated and is not disabled;
-    /// `invalid_argument{policies}` beyond 240 policies; `forbidden`.
+    /// `invalid_argument{policies}` beyond the limit (240 by default, see
+    /// [`PolicyLimits`](crate::PolicyLimits)); `forbidden`.
     pub fn create(&self, document: &str) -> Result<PolicyRecord> {
         let policy = Policy::parse(document)?;
         policy.check_storable()?;
@@ -76,8 +74,9 @@ impl Policies {
         let policy = policy.with_meta(crypto::new_id(now)?, now, None);
         self.0.change(Area::Policies, "policies.create", Resource::any("policy"), |tx, change| {
             change.created(policy.id());
-            if store::config::policies(tx, self.0.id())?.len() >= MOST_POLICIES {
-                return Err(Error::invalid("policies", "a tenant has at most 240"));
+            let most = self.0.engine.policy_limits.policies;
+            if store::config::count_policies(tx, self.0.id())? >= most {
+                return Err(Error::invalid("policies", format!("a tenant has at most {most}")));
             }
             change.after = Some(policy.to_json());
             store::config::put_policy(tx, self.0.id(), &policy)?;

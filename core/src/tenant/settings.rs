@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::limits::MOST_MFA_TRUSTED_IPS;
+use crate::access::Environment;
 use crate::clock::{DAY, HOUR, MINUTE};
 use crate::directory::email::EmailAddress;
 use crate::directory::password::PasswordRules;
@@ -30,6 +32,10 @@ pub struct TenantSettings {
     pub session_idle_ms: i64,
     /// How long a session lives at most, in milliseconds: 1 minute to 30 days. Default 24 hours.
     pub session_lifetime_ms: i64,
+    /// Networks such as `192.0.2.0/24` or `2001:db8::/32` that policies name as `AllTrusted`, together with every
+    /// trusted location: at most 50. Microsoft's "MFA trusted IPs".
+    #[serde(default)]
+    pub mfa_trusted_ips: Vec<String>,
 }
 
 impl Default for TenantSettings {
@@ -44,6 +50,7 @@ impl Default for TenantSettings {
             ask_again_after_sign_up: false,
             session_idle_ms: HOUR,
             session_lifetime_ms: DAY,
+            mfa_trusted_ips: Vec::new(),
         }
     }
 }
@@ -64,7 +71,12 @@ impl TenantSettings {
         in_range("code_length", i64::from(self.code_length), 6, 10)?;
         in_range("password_min_length", i64::from(self.password_min_length), 8, 64)?;
         in_range("session_idle_ms", self.session_idle_ms, MINUTE, DAY)?;
-        in_range("session_lifetime_ms", self.session_lifetime_ms, MINUTE, 30 * DAY)
+        in_range("session_lifetime_ms", self.session_lifetime_ms, MINUTE, 30 * DAY)?;
+        if self.mfa_trusted_ips.len() > MOST_MFA_TRUSTED_IPS {
+            let reason = format!("must be at most {MOST_MFA_TRUSTED_IPS} networks");
+            return Err(Error::invalid("mfa_trusted_ips", reason));
+        }
+        Environment::new(Vec::new(), Vec::new(), &self.mfa_trusted_ips).map(|_| ())
     }
 
     /// The rules for new passwords.
@@ -104,6 +116,23 @@ pub(crate) fn in_range(field: &str, value: i64, least: i64, most: i64) -> Result
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn trusted_networks_are_checked_and_older_rows_have_none() {
+        let with = |ips: Vec<String>| TenantSettings { mfa_trusted_ips: ips, ..TenantSettings::default() };
+        assert_eq!(with(vec!["192.0.2.0/24".into(), "2001:db8::1".into()]).validate(), Ok(()));
+        let field = |settings: TenantSettings| match settings.validate() {
+            Err(Error::InvalidArgument { field, .. }) => field,
+            other => panic!("{other:?}"),
+        };
+        for bad in ["", "localhost", "192.0.2.0/33", "192.0.2/24", "2001:db8::/129"] {
+            assert_eq!(field(with(vec!["192.0.2.0/24".into(), bad.into()])), "mfa_trusted_ips[1]");
+        }
+        assert_eq!(field(with(vec!["192.0.2.1".into(); 51])), "mfa_trusted_ips");
+        let mut old = serde_json::to_value(TenantSettings::default()).unwrap();
+        old.as_object_mut().unwrap().remove("mfa_trusted_ips");
+        assert_eq!(serde_json::from_value::<TenantSettings>(old).unwrap(), TenantSettings::default());
+    }
 
     #[test]
     fn durations_are_refused_with_their_unit() {

@@ -1,0 +1,78 @@
+//! How much of what Conditional Access consists of a tenant may have: Microsoft's numbers, which a host may raise.
+
+use super::in_range;
+use crate::error::Result;
+
+/// Policies, in any state: Microsoft's limit.
+const POLICIES: u32 = 240;
+/// Named locations: Microsoft's limit. One of them has at most 2000 ranges, whatever is set here.
+const LOCATIONS: u32 = 195;
+/// Authentication strengths beside the built-in ones. Microsoft names no number.
+const STRENGTHS: u32 = 100;
+/// Authentication contexts: their ids are `c1` to `c99`.
+pub(super) const MOST_CONTEXTS: u32 = 99;
+/// Networks trusted for MFA: Microsoft's limit.
+pub(super) const MOST_MFA_TRUSTED_IPS: usize = 50;
+/// As far as a host may go. Saving one policy looks over all of them.
+const MOST: u32 = 10_000;
+
+/// How many policies, locations and strengths a tenant may have. Lowering a limit deletes nothing; it refuses more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicyLimits {
+    /// Policies, in any state: 1 to 10,000. Default 240, as Microsoft Entra.
+    pub policies: u32,
+    /// Named locations: 1 to 10,000. Default 195, as Microsoft Entra.
+    pub locations: u32,
+    /// Authentication strengths beside the built-in ones: 1 to 10,000. Default 100.
+    pub authentication_strengths: u32,
+}
+
+impl Default for PolicyLimits {
+    fn default() -> Self {
+        PolicyLimits { policies: POLICIES, locations: LOCATIONS, authentication_strengths: STRENGTHS }
+    }
+}
+
+impl PolicyLimits {
+    /// # Errors
+    /// `invalid_argument` naming the first limit out of range (`policy_limits.policies`, …).
+    pub fn validate(&self) -> Result<()> {
+        for (field, value) in [
+            ("policy_limits.policies", self.policies),
+            ("policy_limits.locations", self.locations),
+            ("policy_limits.authentication_strengths", self.authentication_strengths),
+        ] {
+            in_range(field, value.into(), 1, MOST.into())?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Error;
+
+    #[test]
+    fn each_limit_has_a_range() {
+        assert_eq!(PolicyLimits::default().validate(), Ok(()));
+        let most = PolicyLimits { policies: MOST, locations: MOST, authentication_strengths: MOST };
+        assert_eq!(most.validate(), Ok(()));
+        for out in [0, MOST + 1] {
+            for (limits, name) in [
+                (PolicyLimits { policies: out, ..most.clone() }, "policy_limits.policies"),
+                (PolicyLimits { locations: out, ..most.clone() }, "policy_limits.locations"),
+                (
+                    PolicyLimits { authentication_strengths: out, ..most.clone() },
+                    "policy_limits.authentication_strengths",
+                ),
+            ] {
+                let refused = limits.validate();
+                assert!(
+                    matches!(&refused, Err(Error::InvalidArgument { field, .. }) if field == name),
+                    "{refused:?}"
+                );
+            }
+        }
+    }
+}
