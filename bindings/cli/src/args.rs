@@ -10,12 +10,12 @@ use crate::open::Place;
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done
-  1  refused, or failed; with --json, standard output has {\"error\": {\"code\", \"message\", ...}}
+  1  refused, or failed; with --json, the answer is {\"error\": {\"code\", \"message\", ...}}
   2  the command line was wrong
-  3  something was found: lint warnings with --strict, differences with `policy diff` and `apply --check`,
-     mails that could not be delivered
+  3  something was found: warnings (lint --strict), differences (policy diff, apply --check),
+     mails that could not be delivered (deliver-mail)
 
-A user is named by id, email address or the host's own name for them; everything else by id or by name.";
+Users are named by id, email address or the host's own name for them, all else by id or name.";
 
 /// Administers a Doorstep database: tenants, apps, users, user flows, methods and Conditional Access policies.
 #[derive(Parser)]
@@ -76,5 +76,20 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn no_command_has_an_argument_of_a_global_name() {
+        // The parser would take what is given for one as given for the other.
+        let command = Cli::command();
+        let global: Vec<String> =
+            command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
+        let mut below: Vec<&clap::Command> = command.get_subcommands().collect();
+        while let Some(command) = below.pop() {
+            let own = command.get_arguments().map(|argument| argument.get_id().to_string());
+            let taken: Vec<String> = own.filter(|own| global.contains(own)).collect();
+            assert_eq!(taken, Vec::<String>::new(), "{}", command.get_name());
+            below.extend(command.get_subcommands());
+        }
     }
 }

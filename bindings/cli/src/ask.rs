@@ -30,7 +30,7 @@ impl Context {
                 return Ok(());
             }
         }
-        Err(Failure::Own { code: "declined", message: "nothing was changed".into() })
+        Err(Failure::Own { code: "declined", message: "Nothing was changed.".into() })
     }
 }
 
@@ -63,7 +63,7 @@ impl PasswordSource {
         };
         let password = ask("Password: ")?;
         if *password != *ask("Once more: ")? {
-            let message = "the two passwords differ".into();
+            let message = "The two passwords differ; nothing was changed.".into();
             return Err(Failure::Own { code: "declined", message });
         }
         Ok(password)

@@ -26,7 +26,7 @@ impl Context {
 
     /// Refuses `--as` for what no user's role covers: it would be done all the same.
     pub(crate) fn host_only(&self) -> Result<()> {
-        match self.place.user {
+        match self.place.acting_as {
             Some(_) => Err(Failure::Usage("this is for the host alone: leave out --as".into())),
             None => Ok(()),
         }

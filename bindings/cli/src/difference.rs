@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use crate::names::Names;
-use crate::output::{Output, Style, printable};
+use crate::output::{Output, Style, printable, rank};
 
 /// What the store sets, or an export adds.
 const NOT_OURS: [&str; 4] = ["id", "createdDateTime", "modifiedDateTime", "deletedDateTime"];
@@ -138,8 +138,9 @@ fn walk(path: &str, name: &str, before: Option<&Value>, after: Option<&Value>, f
     if object(before) && object(after) {
         let members = |value: Option<&Value>| value.and_then(Value::as_object).cloned().unwrap_or_default();
         let (before, after) = (members(before), members(after));
-        let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-        for name in names {
+        let names: BTreeSet<(usize, &String)> =
+            before.keys().chain(after.keys()).map(|name| (rank(name), name)).collect();
+        for (_, name) in names {
             let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
             walk(&path, name, before.get(name), after.get(name), found);
         }
@@ -169,29 +170,41 @@ fn same(one: &Value, other: &Value, in_any_case: bool) -> bool {
     }
 }
 
-/// Differences for people, a line each, with the names of ids.
+/// Differences for people, with the names of ids.
 pub(crate) fn lines(differences: &[Difference], names: &Names<'_>, out: &Output) -> String {
-    let width = differences.iter().map(|one| one.path.chars().count()).max().unwrap_or_default();
-    let mut text = String::new();
-    for Difference { path, removed, added } in differences {
-        let mut shown = Vec::new();
+    let values = |Difference { path, removed, added }: &Difference| {
         if let ([before], [after]) = (&removed[..], &added[..]) {
-            let (before, after) = (word(before, names, out), word(after, names, out));
-            shown.push(format!("{} → {}", out.paint(Style::Bad, &before), out.paint(Style::Good, &after)));
-        } else {
-            let sign = |sign, style, value| out.paint(style, &format!("{sign} {}", word(value, names, out)));
-            shown.extend(removed.iter().map(|value| sign("-", Style::Bad, value)));
-            shown.extend(added.iter().map(|value| sign("+", Style::Good, value)));
+            let (before, after) = (word(before, names), word(after, names));
+            let both = format!("{} → {}", out.paint(Style::Bad, &before), out.paint(Style::Good, &after));
+            return (path.clone(), vec![both]);
         }
-        for (index, value) in shown.iter().enumerate() {
-            let label = if index == 0 { printable(path) } else { String::new() };
-            text.push_str(&format!("    {}  {value}\n", out.paint(Style::Faint, &format!("{label:width$}"))));
+        let sign = |sign, style, value| out.paint(style, &format!("{sign} {}", word(value, names)));
+        let removed = removed.iter().map(|value| sign("-", Style::Bad, value));
+        (path.clone(), removed.chain(added.iter().map(|value| sign("+", Style::Good, value))).collect())
+    };
+    columns("    ", differences.iter().map(values).collect(), out)
+}
+
+/// All that a document says, for people.
+pub(crate) fn said(document: &Value, names: &Names<'_>, out: &Output) -> String {
+    let values = |one: Difference| (one.path, one.added.iter().map(|value| word(value, names)).collect());
+    columns("", whole(document).into_iter().map(values).collect(), out)
+}
+
+fn columns(indent: &str, rows: Vec<(String, Vec<String>)>, out: &Output) -> String {
+    let width = rows.iter().map(|(path, _)| path.chars().count()).max().unwrap_or_default();
+    let mut text = String::new();
+    for (path, values) in rows {
+        for (index, value) in values.iter().enumerate() {
+            let label = if index == 0 { printable(&path) } else { String::new() };
+            let label = out.paint(Style::Faint, &format!("{label:width$}"));
+            text.push_str(&format!("{indent}{label}  {value}\n"));
         }
     }
     text
 }
 
-fn word(value: &Value, names: &Names<'_>, _out: &Output) -> String {
+fn word(value: &Value, names: &Names<'_>) -> String {
     let Some(text) = value.as_str() else { return printable(&value.to_string()) };
     match names.name(text) {
         Some(name) => printable(&format!("{text} ({name})")),
@@ -238,9 +251,9 @@ mod tests {
         assert_eq!(
             differences(before, after),
             [
-                ("conditions.users.excludeGroups".into(), vec![json!("b")], vec![json!("c")]),
                 ("description".into(), vec![], vec![json!("d")]),
                 ("state".into(), vec![json!("enabled")], vec![json!("disabled")]),
+                ("conditions.users.excludeGroups".into(), vec![json!("b")], vec![json!("c")]),
             ]
         );
     }

@@ -68,7 +68,7 @@ impl Reading {
         } else {
             fs::read(path)
         };
-        let place = if standard_input { "standard input".into() } else { path.display().to_string() };
+        let place = if standard_input { "standard input".into() } else { place_of(path) };
         match bytes.map(|bytes| documents_in(&bytes, &place)) {
             Ok(Ok(documents)) => self.documents.extend(documents),
             Ok(Err(fault)) => self.faults.push(fault),
@@ -77,8 +77,13 @@ impl Reading {
     }
 
     fn unreadable(&mut self, path: &Path, error: &io::Error) {
-        self.faults.push(Fault::new(&path.display().to_string(), "file", error.to_string()));
+        self.faults.push(Fault::new(&place_of(path), "file", error.to_string()));
     }
+}
+
+/// A path as it is shown: without the `./` that says nothing.
+fn place_of(path: &Path) -> String {
+    path.strip_prefix(".").unwrap_or(path).display().to_string()
 }
 
 /// Reads a file, a folder or standard input, of which everything must be readable.
@@ -86,6 +91,11 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Document>> {
     let mut reading = Reading::default();
     reading.path(path);
     if reading.faults.is_empty() { Ok(reading.documents) } else { Err(Failure::Documents(reading.faults)) }
+}
+
+/// Whether a folder has files that would be read.
+pub(crate) fn has_files(folder: &Path) -> bool {
+    files_of(folder).is_ok_and(|files| !files.is_empty())
 }
 
 fn files_of(folder: &Path) -> io::Result<Vec<PathBuf>> {

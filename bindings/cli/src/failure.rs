@@ -86,6 +86,10 @@ impl Failure {
             let _ = out.value(&json!({"error": self.json()}));
             return exit;
         }
+        if let Failure::Own { code: "declined", message } = self {
+            out.line(message);
+            return exit;
+        }
         out.line(&format!("{} {}", out.mark(Style::Bad, "error:"), printable(&self.message())));
         if let Failure::Documents(faults) = self {
             for fault in faults {

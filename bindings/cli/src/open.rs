@@ -25,7 +25,7 @@ pub(crate) struct Place {
     pub(crate) tenant: Option<String>,
     /// Act as this user, whose roles must allow it, instead of as the host
     #[arg(long = "as", global = true, value_name = "USER")]
-    pub(crate) user: Option<String>,
+    pub(crate) acting_as: Option<String>,
 }
 
 impl Place {
@@ -59,7 +59,7 @@ impl Place {
             Some(name) => engine.tenant(name)?,
             None => engine.tenant(&only_tenant(engine)?)?,
         };
-        match &self.user {
+        match &self.acting_as {
             None => Ok(tenant),
             Some(word) => {
                 let user_id = pick::user(&tenant, word)?.id;

@@ -202,7 +202,7 @@ fn show(tenant: &Tenant, flow: &UserFlow, out: &Output) -> Result<()> {
     }
     for client_id in &flow.client_ids {
         let name = names.name(client_id).unwrap_or_default();
-        fields.add("App", format!("{name} {client_id}"));
+        fields.add("App", format!("{name} ({client_id})"));
     }
     if flow.client_ids.is_empty() {
         fields.add("App", Cell::new("none yet", Style::Careful));

