@@ -55,7 +55,8 @@ impl Place {
     }
 
     pub(crate) fn tenant(&self, engine: &Engine) -> Result<Tenant> {
-        let tenant = match &self.tenant {
+        // A variable that is set to nothing names none.
+        let tenant = match self.tenant.as_deref().filter(|name| !name.is_empty()) {
             Some(name) => engine.tenant(name)?,
             None => engine.tenant(&only_tenant(engine)?)?,
         };

@@ -5,7 +5,6 @@
 mod common;
 
 use std::fs;
-use std::process::Command;
 
 use common::{Shop, finish};
 
@@ -165,40 +164,6 @@ fn passwords_come_from_standard_input_and_never_from_an_argument() {
     let weak =
         shop.run_with(&["user", "set-password", "ada@example.com", "--password-stdin", "--json"], "short\n");
     assert_eq!(weak.ends_with(1).text("/error/field"), "password");
-}
-
-/// At a terminal, which util-linux's `script` plays.
-#[cfg(target_os = "linux")]
-#[test]
-fn a_password_that_is_typed_is_not_shown() {
-    let shop = Shop::new();
-    shop.user("ada@example.com");
-    let line = format!("{} user set-password ada@example.com", env!("CARGO_BIN_EXE_doorstep"));
-    let typed = |answers: &str| {
-        let mut command = Command::new("sh");
-        // What is typed before the question is shown would be echoed by the terminal itself.
-        let feed = format!("for word in {answers}; do sleep 0.7; echo $word; done; sleep 0.7");
-        command.args(["-c", &format!("({feed}) | script -qec '{line}' /dev/null")]);
-        for (name, value) in shop.command(&[]).get_envs() {
-            match value {
-                Some(value) => command.env(name, value),
-                None => command.env_remove(name),
-            };
-        }
-        finish(
-            {
-                command.current_dir(shop.folder.path());
-                command
-            },
-            "",
-        )
-    };
-    let ran = typed("unguessable-words unguessable-words").fine();
-    assert!(ran.out.contains("Password: ") && ran.out.contains("Set the password"), "{}", ran.out);
-    assert!(!ran.out.contains("unguessable"), "{}", ran.out);
-    assert!(shop.json(&["user", "show", "ada@example.com"]).fine().json()["has_password"] == true);
-    let ran = typed("unguessable-words other-words").ends_with(1);
-    assert!(ran.out.contains("differ"), "{}", ran.out);
 }
 
 #[test]
