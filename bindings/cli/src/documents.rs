@@ -134,8 +134,9 @@ pub(crate) fn write_folder(folder: &Path, documents: Vec<(&str, &str, Value)>, o
     drop(progress);
     let others: Vec<PathBuf> = files_of(folder).map_err(failed(folder))?;
     let others: Vec<&PathBuf> = others.iter().filter(|other| !files.contains(other)).collect();
-    for other in &others {
-        out.warn(&format!("{} was there before and is none of them", other.display()));
+    if let [first, rest @ ..] = &others[..] {
+        let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+        out.warn(&format!("left as it was, though nothing here is written to it: {}{more}", first.display()));
     }
     let count = files.len();
     out.done(&format!("Wrote {count} file{} into {}.", if count == 1 { "" } else { "s" }, folder.display()));

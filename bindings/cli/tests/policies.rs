@@ -76,7 +76,7 @@ fn an_export_is_stable_and_comes_back_without_a_difference() {
     let diff = shop.run(&["policy", "diff", "policies"]).fine();
     assert!(diff.err.contains("No difference."), "{}", diff.err);
     shop.write("policies/old.json", "{}");
-    assert!(shop.run(&["policy", "export"]).fine().err.contains("policies/old.json was there before"));
+    assert!(shop.run(&["policy", "export"]).fine().err.contains("written to it: policies/old.json"));
 }
 
 #[test]

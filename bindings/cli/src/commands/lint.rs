@@ -4,7 +4,7 @@
 use clap::Args;
 use doorstep_core::{Tenant, Warning};
 
-use super::{Outcome, records};
+use super::{Outcome, policy, records};
 use crate::context::Context;
 use crate::failure::{Exit, Result};
 use crate::output::{Output, Style, printable};
@@ -44,7 +44,7 @@ type PolicyNames = Vec<(String, String)>;
 
 fn policy_names(tenant: &Tenant) -> Result<PolicyNames> {
     let policies = tenant.policies().list()?;
-    Ok(policies.into_iter().map(|policy| (policy.id, policy.display_name)).collect())
+    Ok(policies.into_iter().map(|policy| (policy.id.clone(), policy::name(&policy).to_owned())).collect())
 }
 
 fn name<'a>(warning: &Warning, names: &'a PolicyNames) -> Option<&'a str> {

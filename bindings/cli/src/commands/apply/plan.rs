@@ -105,6 +105,12 @@ pub(crate) fn matched(
         .collect();
     let mut about: Vec<Option<usize>> = Vec::new();
     for (index, (place, _, name)) in documents.iter().enumerate() {
+        if name.is_empty() && by_id[index].is_none() {
+            let message = "displayName: is needed where no id says what the document is about";
+            faults.push(Fault::new(place, "policy_invalid", message));
+            about.push(None);
+            continue;
+        }
         let free = |found: &usize| !by_id.contains(&Some(*found));
         let named = || (0..stored.len()).filter(|found| stored[*found].1 == *name).filter(free);
         let found = match by_id[index] {
@@ -116,12 +122,12 @@ pub(crate) fn matched(
             }
             None => named().next(),
         };
-        // Two new ones of one name could not be told apart the next time.
-        let twin = about.iter().enumerate().position(|(other, earlier)| match (found, *earlier) {
-            (Some(found), Some(earlier)) => found == earlier,
-            (None, None) => documents[other].2 == *name,
-            _ => false,
-        });
+        let twin = match found {
+            Some(found) => about.iter().position(|earlier| *earlier == Some(found)),
+            // A new one must not have the name of another: they could not be told apart the next time.
+            None => (0..documents.len())
+                .find(|other| documents[*other].2 == *name && (*other < index || by_id[*other].is_some())),
+        };
         if let Some(twin) = twin {
             let message = format!("is about the same as {}", documents[twin].0);
             faults.push(Fault::new(place, "ambiguous", message));
@@ -160,5 +166,7 @@ mod tests {
         assert_eq!(about(&[("f", Some("1"), "A"), ("g", None, "A")], &stored), (vec![Some(0), Some(1)], 0));
         assert_eq!(about(&[("f", Some("1"), "A"), ("g", Some("1"), "B")], &stored).1, 1);
         assert_eq!(about(&[("f", None, "new"), ("g", None, "new")], &stored).1, 1);
+        // The same thing before and after an export.
+        assert_eq!(about(&[("f", None, "A"), ("g", Some("1"), "A")], &stored[..1]).1, 1);
     }
 }

@@ -56,11 +56,6 @@ fn sound(document: &Document, faults: &mut Vec<Fault>) -> bool {
         faults.push(Fault::of(&document.place, &error));
         return false;
     }
-    if name(document).is_empty() {
-        let message = "displayName: is needed to find the policy again";
-        faults.push(Fault::new(&document.place, "policy_invalid", message));
-        return false;
-    }
     true
 }
 
