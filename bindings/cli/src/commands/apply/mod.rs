@@ -160,19 +160,17 @@ fn words(changes: &[&Change], request: &Request, tenant: &Tenant, out: &Output) 
     }
     let count = |action| changes.iter().filter(|change| change.action == action).count();
     let (same, kept) = (count(Action::Same), count(Action::OnlyInTenant));
-    let todo = [
-        (count(Action::Create), "create"),
-        (count(Action::Update), "change"),
-        (count(Action::Delete), "delete"),
+    let counted = [
+        (count(Action::Create), "to create"),
+        (count(Action::Update), "to change"),
+        (count(Action::Delete), "to delete"),
+        (same, "as they should be"),
     ];
-    let todo: Vec<String> = todo
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, verb)| format!("{count} to {verb}"))
-        .collect();
-    let mut summary = match todo.is_empty() {
-        true => format!("Nothing to do: {same} of {same} match."),
-        false => format!("{}, {same} as they should be.", todo.join(", ")),
+    let counted = counted.iter().filter(|(count, _)| *count > 0);
+    let counted: Vec<String> = counted.map(|(count, what)| format!("{count} {what}")).collect();
+    let mut summary = match changes.iter().any(|change| change.action.writes()) {
+        true => format!("{}.", counted.join(", ")),
+        false => format!("Nothing to do: {same} of {same} match."),
     };
     if kept > 0 && !request.prune {
         summary.push_str(&format!(" {kept} only in the tenant; --prune deletes."));
