@@ -112,3 +112,29 @@ fn a_checkpoint_empties_the_log_and_leaves_readers_alone() {
     assert_eq!(notes(&store), ["one", "two"]);
     assert!(seen.is_ok(), "a checkpoint that finds a reader is no error");
 }
+
+#[test]
+fn a_database_of_an_older_schema_is_brought_up_to_date_with_what_is_in_it() {
+    let mut connection = Connection::open_in_memory().unwrap();
+    connection.execute_batch(include_str!("../../migrations/0001_initial.sql")).unwrap();
+    connection
+        .execute_batch(
+            r#"INSERT INTO tenants (tenant_id, name, settings, created_at) VALUES ('t', 'contoso',
+                 '{"display_name":null,"sender_name":null,"sender_address":"a@example.com","default_locale":"en",
+                   "code_length":8,"password_min_length":8,"ask_again_after_sign_up":false,"session_idle_ms":3600000,
+                   "session_lifetime_ms":86400000}', 1);
+               INSERT INTO apps (tenant_id, client_id, name, created_at) VALUES ('t', 'a', 'Shop', 2);
+               PRAGMA application_id = 0x446f6f72;
+               PRAGMA user_version = 1;"#,
+        )
+        .unwrap();
+    migrate::migrate(&mut connection).unwrap();
+    let app = directory::find_app(&connection, "t", "a").unwrap();
+    assert_eq!((app.name.as_str(), app.created_at), ("Shop", 2));
+    assert!(app.app_groups.is_empty() && app.custom_security_attributes.is_empty());
+    assert!(config::tenant(&connection, "t").unwrap().settings.mfa_trusted_ips.is_empty());
+    assert!(documents::all(&connection, &documents::LOCATIONS, "t").unwrap().is_empty());
+    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+    migrate::migrate(&mut connection).unwrap();
+    assert_eq!(version, 2);
+}

@@ -91,13 +91,11 @@ impl Args {
     pub(crate) fn context(&mut self) -> Result<SignInContext, String> {
         let Some(given) = self.0.remove("context") else { return Ok(SignInContext::default()) };
         let Value::Object(given) = given else { return Err("the context is no object".into()) };
-        let mut given = Args(given);
-        let context = SignInContext {
-            ip: given.opt_text("ip")?,
-            user_agent: given.opt_text("user_agent")?,
-            locale: given.opt_text("locale")?,
-        };
-        given.done()?;
+        let at = |why: String| format!("the context: {why}");
+        let graph = Value::Object(crate::context::to_graph(given)?);
+        let context: SignInContext = serde_json::from_value(graph.clone()).map_err(|e| at(e.to_string()))?;
+        let known = serde_json::to_value(&context).map_err(|e| at(e.to_string()))?;
+        crate::matching::check(&graph, &known, "context")?;
         Ok(context)
     }
 

@@ -1,8 +1,8 @@
 //! The calls of hosts and administrators.
 
 use doorstep_core::{
-    AuditQuery, Engine, IdentityProvider, MethodKind, NewUser, NewUserFlow, SignInQuery, SignInResult,
-    Tenant, TenantSettings, UserChanges, UserFlowChanges,
+    AppChanges, AuditQuery, Engine, IdentityProvider, MethodKind, NewUser, NewUserFlow, SignInQuery,
+    SignInResult, Tenant, TenantSettings, UserChanges, UserFlowChanges,
 };
 use serde_json::{Value, json};
 
@@ -40,6 +40,9 @@ pub(crate) fn tenant(tenant: &Tenant, name: &str, args: &mut Args) -> Answer {
         Some(("user_flows", verb)) => user_flows(tenant, verb, args),
         Some(("methods", verb)) => methods(tenant, verb, args),
         Some(("policies", verb)) => policies(tenant, verb, args),
+        Some(("locations", verb)) => locations(tenant, verb, args),
+        Some(("authentication_strengths", verb)) => strengths(tenant, verb, args),
+        Some(("authentication_contexts", verb)) => contexts(tenant, verb, args),
         Some(("sessions", verb)) => sessions(tenant, verb, args),
         Some(("tenant", verb)) => itself(tenant, verb, args),
         _ => Err(Failure::Format(format!("there is no call {name}"))),
@@ -101,6 +104,15 @@ fn apps(tenant: &Tenant, verb: &str, args: &mut Args) -> Answer {
         "list" => records(&apps.list()?),
         "get" => record(&apps.get(&args.text("client_id")?)?),
         "rename" => record(&apps.rename(&args.text("client_id")?, &args.text("new_name")?)?),
+        "update" => {
+            let client_id = args.text("client_id")?;
+            let changes = AppChanges {
+                name: args.opt_text("name")?,
+                app_groups: args.texts("app_groups")?,
+                custom_security_attributes: args.parsed("custom_security_attributes")?,
+            };
+            record(&apps.update(&client_id, &changes)?)
+        }
         "delete" => nothing(apps.delete(&args.text("client_id")?)?),
         _ => return unknown("apps", verb),
     })
@@ -246,6 +258,45 @@ fn policies(tenant: &Tenant, verb: &str, args: &mut Args) -> Answer {
         "delete" => nothing(policies.delete(&args.text("policy_id")?)?),
         "lint" => normal::warnings(&policies.lint()?),
         _ => return unknown("policies", verb),
+    })
+}
+
+fn locations(tenant: &Tenant, verb: &str, args: &mut Args) -> Answer {
+    let locations = tenant.locations();
+    let id = |args: &mut Args| args.text("location_id");
+    Ok(match verb {
+        "create" => normal::location(&locations.create(&args.document("document")?)?),
+        "list" => Value::Array(locations.list()?.iter().map(normal::location).collect()),
+        "get" => normal::location(&locations.get(&id(args)?)?),
+        "update" => normal::location(&locations.update(&id(args)?, &args.document("changes")?)?),
+        "delete" => nothing(locations.delete(&id(args)?)?),
+        _ => return unknown("locations", verb),
+    })
+}
+
+fn strengths(tenant: &Tenant, verb: &str, args: &mut Args) -> Answer {
+    let strengths = tenant.authentication_strengths();
+    let id = |args: &mut Args| args.text("strength_id");
+    Ok(match verb {
+        "create" => normal::strength(&strengths.create(&args.document("document")?)?),
+        "list" => Value::Array(strengths.list()?.iter().map(normal::strength).collect()),
+        "get" => normal::strength(&strengths.get(&id(args)?)?),
+        "update" => normal::strength(&strengths.update(&id(args)?, &args.document("changes")?)?),
+        "delete" => nothing(strengths.delete(&id(args)?)?),
+        _ => return unknown("authentication_strengths", verb),
+    })
+}
+
+fn contexts(tenant: &Tenant, verb: &str, args: &mut Args) -> Answer {
+    let contexts = tenant.authentication_contexts();
+    let id = |args: &mut Args| args.text("context_id");
+    Ok(match verb {
+        "create" => normal::context(&contexts.create(&args.document("document")?)?),
+        "list" => Value::Array(contexts.list()?.iter().map(normal::context).collect()),
+        "get" => normal::context(&contexts.get(&id(args)?)?),
+        "update" => normal::context(&contexts.update(&id(args)?, &args.document("changes")?)?),
+        "delete" => nothing(contexts.delete(&id(args)?)?),
+        _ => return unknown("authentication_contexts", verb),
     })
 }
 

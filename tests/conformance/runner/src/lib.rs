@@ -5,6 +5,7 @@
 mod args;
 mod calls;
 mod canary;
+mod context;
 mod journeys;
 mod matching;
 mod normal;

@@ -1,8 +1,9 @@
 //! The language-free form of everything that the API returns.
 
 use doorstep_core::{
-    AppliedPolicy, AuditEntry, Decision, Denial, Error, MailReport, Message, MethodSettings, Page,
-    PolicyRecord, PolicyResult, Problem, Session, SignIn, Step, Warning,
+    AppliedPolicy, AuditEntry, AuthenticationContextRecord, Decision, Denial, Error, LocationRecord,
+    MailReport, Message, MethodSettings, Page, PolicyRecord, PolicyResult, Problem, Session, SignIn, Step,
+    StrengthRecord, Timestamp, Warning,
 };
 use std::fmt::Debug;
 
@@ -107,6 +108,37 @@ pub(crate) fn policy(policy: &PolicyRecord) -> Value {
     })
 }
 
+pub(crate) fn location(location: &LocationRecord) -> Value {
+    hear(location);
+    json!({
+        "id": location.id, "display_name": location.display_name, "is_trusted": location.is_trusted,
+        "document": parsed(&location.document), "created_at": location.created_at - START,
+        "modified_at": since_start(location.modified_at),
+    })
+}
+
+pub(crate) fn strength(strength: &StrengthRecord) -> Value {
+    hear(strength);
+    json!({
+        "id": strength.id, "display_name": strength.display_name, "built_in": strength.built_in,
+        "document": parsed(&strength.document), "created_at": since_start(strength.created_at),
+        "modified_at": since_start(strength.modified_at),
+    })
+}
+
+pub(crate) fn context(context: &AuthenticationContextRecord) -> Value {
+    hear(context);
+    json!({
+        "id": context.id, "display_name": context.display_name, "is_available": context.is_available,
+        "document": parsed(&context.document), "created_at": context.created_at - START,
+        "modified_at": since_start(context.modified_at),
+    })
+}
+
+fn since_start(at: Option<Timestamp>) -> Option<Timestamp> {
+    at.map(|at| at - START)
+}
+
 pub(crate) fn parsed(json: &str) -> Value {
     serde_json::from_str(json).unwrap_or(Value::Null)
 }
@@ -131,6 +163,7 @@ pub(crate) fn decision(decision: &Decision) -> Value {
 
 pub(crate) fn sign_in(entry: &SignIn) -> Value {
     let mut value = record(entry);
+    value["context"] = crate::context::normal(&entry.context);
     value["policies"] = Value::Array(entry.policies.iter().map(policy_result).collect());
     value
 }

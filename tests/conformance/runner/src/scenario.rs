@@ -1,5 +1,7 @@
 //! Reads scenario files.
 
+use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -21,11 +23,15 @@ pub(crate) struct EngineChoice {
     pub(crate) mailer: bool,
     #[serde(default)]
     pub(crate) limits: Map<String, Value>,
+    #[serde(default)]
+    pub(crate) policy_limits: Map<String, Value>,
+    /// Countries by address; without it, nobody looks them up.
+    pub(crate) countries: Option<BTreeMap<IpAddr, String>>,
 }
 
 impl Default for EngineChoice {
     fn default() -> Self {
-        EngineChoice { mailer: true, limits: Map::new() }
+        EngineChoice { mailer: true, limits: Map::new(), policy_limits: Map::new(), countries: None }
     }
 }
 

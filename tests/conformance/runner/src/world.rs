@@ -1,8 +1,11 @@
 //! What a scenario runs in: an engine in memory, a clock that stands still, a mailer that collects.
 
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use doorstep_core::{Actor, Database, Engine, EngineOptions, KeyRing, Limits, ManualClock, Message, Tenant};
+use doorstep_core::{
+    Actor, Database, Engine, EngineOptions, KeyRing, Limits, ManualClock, Message, PolicyLimits, Tenant,
+};
 use serde_json::{Map, Value, json};
 
 use crate::args::{Args, Failure};
@@ -38,6 +41,10 @@ impl World {
         options.clock = clock.clone();
         options.deliver_in_background = false;
         options.limits = limits(&choice.limits)?;
+        options.policy_limits = policy_limits(&choice.policy_limits)?;
+        if let Some(countries) = choice.countries.clone() {
+            options.country_lookup = Some(Arc::new(move |ip: IpAddr| countries.get(&ip).cloned()));
+        }
         if choice.mailer {
             let mails = Arc::clone(&mails);
             options.mailer = Some(Arc::new(move |message: &Message| {
@@ -290,6 +297,21 @@ fn limits(given: &Map<String, Value>) -> Result<Limits, String> {
             "wrong_codes_per_day" => limits.wrong_codes_per_day = small()?,
             "wrong_passwords_before_lock" => limits.wrong_passwords_before_lock = small()?,
             _ => return Err(format!("there is no limit {name}")),
+        }
+    }
+    Ok(limits)
+}
+
+fn policy_limits(given: &Map<String, Value>) -> Result<PolicyLimits, String> {
+    let mut limits = PolicyLimits::default();
+    for (name, value) in given {
+        let number = value.as_u64().and_then(|number| u32::try_from(number).ok());
+        let number = number.ok_or_else(|| format!("the policy limit {name} is no number"))?;
+        match name.as_str() {
+            "policies" => limits.policies = number,
+            "locations" => limits.locations = number,
+            "authentication_strengths" => limits.authentication_strengths = number,
+            _ => return Err(format!("there is no policy limit {name}")),
         }
     }
     Ok(limits)
