@@ -301,7 +301,13 @@ fn the_country_is_found_once_and_recorded() {
         ..ExternalSignIn::default()
     };
     assert!(matches!(world.app.begin_second_factor(&external).unwrap(), Step::Denied { .. }));
-    let decision = world.tenant.what_if(&world.user_id, world.app.client_id(), &from("192.0.2.1")).unwrap();
+    let decision = world
+        .tenant
+        .what_if(&crate::WhatIf {
+            context: from("192.0.2.1"),
+            ..crate::WhatIf::user(&*world.user_id, world.app.client_id())
+        })
+        .unwrap();
     assert_eq!(decision.outcome.as_str(), "block");
     world.app.sign_up("bob@example.com", &from("192.0.2.1")).unwrap();
     assert_eq!(world.last().context.country.as_deref(), Some("FR"));

@@ -27,8 +27,9 @@ mod store;
 mod tenant;
 
 pub use access::{
-    Control, Decision, Outcome, Policy, PolicyOutcome, PolicyResult, PolicyState, Reason, SignInContext,
-    Warning,
+    AuthenticationFlow, ClientAppType, Control, Decision, Device, DevicePlatform, InsiderRiskLevel, Outcome,
+    PersistentBrowser, Policy, PolicyOutcome, PolicyResult, PolicyState, Reason, Requirement, RiskLevel,
+    SessionControls, SignInContext, SignInFrequency, UserAction, UserType, Warning, evaluate,
 };
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
 pub use countries::{CountryLookup, MaxMindCountries};
@@ -63,6 +64,7 @@ pub use store::Database;
 pub use tenant::{
     Actor, AuthenticationContextRecord, AuthenticationContexts, AuthenticationStrengths, LocationRecord,
     Locations, Policies, PolicyLimits, PolicyRecord, StrengthRecord, Tenant, TenantRecord, TenantSettings,
+    WhatIf,
 };
 
 /// The version of this library.

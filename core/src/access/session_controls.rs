@@ -11,8 +11,11 @@ use serde_json::Value;
 pub enum SignInFrequency {
     /// Whenever the session is looked at again, but for five minutes after it was shown.
     EveryTime,
-    /// Once in so many hours.
-    Hours(u32),
+    /// Once in a time.
+    TimeBased {
+        /// Of so many hours.
+        hours: u32,
+    },
 }
 
 impl SignInFrequency {
@@ -20,7 +23,7 @@ impl SignInFrequency {
     pub fn lifetime_ms(self) -> i64 {
         match self {
             SignInFrequency::EveryTime => 5 * 60 * 1_000,
-            SignInFrequency::Hours(hours) => i64::from(hours) * 60 * 60 * 1_000,
+            SignInFrequency::TimeBased { hours } => i64::from(hours) * 60 * 60 * 1_000,
         }
     }
 }
@@ -44,10 +47,10 @@ impl From<SignInFrequency> for Written {
     fn from(frequency: SignInFrequency) -> Written {
         match frequency {
             SignInFrequency::EveryTime => Written::EveryTime,
-            SignInFrequency::Hours(hours) if hours % 24 == 0 => {
+            SignInFrequency::TimeBased { hours } if hours % 24 == 0 => {
                 Written::TimeBased { value: hours / 24, r#type: Unit::Days }
             }
-            SignInFrequency::Hours(hours) => Written::TimeBased { value: hours, r#type: Unit::Hours },
+            SignInFrequency::TimeBased { hours } => Written::TimeBased { value: hours, r#type: Unit::Hours },
         }
     }
 }
@@ -56,9 +59,9 @@ impl From<Written> for SignInFrequency {
     fn from(written: Written) -> SignInFrequency {
         match written {
             Written::EveryTime => SignInFrequency::EveryTime,
-            Written::TimeBased { value, r#type: Unit::Hours } => SignInFrequency::Hours(value),
+            Written::TimeBased { value, r#type: Unit::Hours } => SignInFrequency::TimeBased { hours: value },
             Written::TimeBased { value, r#type: Unit::Days } => {
-                SignInFrequency::Hours(value.saturating_mul(24))
+                SignInFrequency::TimeBased { hours: value.saturating_mul(24) }
             }
         }
     }

@@ -141,7 +141,7 @@ mod tests {
             secondary_sign_in_frequency: second,
             ..SessionControls::default()
         };
-        let of = |hours: u32| Some(SignInFrequency::Hours(hours));
+        let of = |hours: u32| Some(SignInFrequency::TimeBased { hours });
         for (controls, kept, first, second) in [
             (hours(None, None), vec!["password", "email_otp"], false, false),
             (hours(of(7), None), vec!["password", "email_otp"], false, false),

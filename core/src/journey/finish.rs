@@ -12,7 +12,6 @@ use crate::mail::masked;
 use crate::method::configuration::MethodKind;
 use crate::record::{ConditionalAccessStatus, SignInResult};
 use crate::session::{self, AppliedPolicy, Lifetime, Proof, UsedMethod};
-use crate::store;
 use crate::store::directory::UserRow;
 
 /// Who is decided over.
@@ -90,10 +89,7 @@ impl Call<'_> {
 
     fn person<'a>(&self, user: &'a UserRow) -> Result<Person<'a>> {
         let id = &user.user.id;
-        let accepted_terms = match self.config.policy_set.names_terms() {
-            true => store::directory::accepted_terms(self.tx, self.tenant_id(), id)?,
-            false => Vec::new(),
-        };
+        let accepted_terms = self.config.terms_of(self.tx, id)?;
         let groups = self.config.groups_of(self.tx, id)?;
         Ok(Person { user, groups, roles: self.config.roles_of(self.tx, id)?, accepted_terms })
     }

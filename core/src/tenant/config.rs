@@ -83,6 +83,14 @@ impl TenantConfig {
         }
     }
 
+    /// The terms of use that a user has accepted, as far as any policy asks for some.
+    pub(crate) fn terms_of(&self, tx: Tx<'_>, user_id: &str) -> Result<Vec<String>> {
+        match self.policy_set.names_terms() {
+            true => store::directory::accepted_terms(tx, &self.tenant_id, user_id),
+            false => Ok(Vec::new()),
+        }
+    }
+
     /// The app, if it is registered here.
     pub(crate) fn app(&self, client_id: &str) -> Result<&AppRegistration> {
         self.apps.get(client_id).ok_or_else(|| Error::not_found("app"))

@@ -9,6 +9,7 @@ mod locations;
 mod policies;
 mod settings;
 mod strengths;
+mod what_if;
 
 pub(crate) use administration::Resource;
 pub(crate) use settings::{check_locale, check_name, in_range};
@@ -29,6 +30,7 @@ pub use locations::{LocationRecord, Locations};
 pub use policies::{Policies, PolicyRecord};
 pub use settings::TenantSettings;
 pub use strengths::{AuthenticationStrengths, StrengthRecord};
+pub use what_if::WhatIf;
 
 /// A tenant as the engine lists it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use super::config::TenantConfig;
 use super::{Resource, Tenant};
-use crate::access::{Decision, Facts, Policy, PolicyState, SignInContext, Warning};
+use crate::access::{Policy, PolicyState, Warning};
 use crate::clock::Timestamp;
 use crate::crypto;
 use crate::directory::roles::Area;
@@ -36,27 +36,6 @@ impl Tenant {
     /// The tenant's Conditional Access policies.
     pub fn policies(&self) -> Policies {
         Policies(self.clone())
-    }
-
-    /// What the policies would say of this user signing in to this app with a first factor only. Changes nothing.
-    ///
-    /// # Errors
-    /// `not_found{user}`, `not_found{app}`, `invalid_argument{context.…}`, `forbidden`.
-    pub fn what_if(&self, user_id: &str, client_id: &str, context: &SignInContext) -> Result<Decision> {
-        context.validate()?;
-        let context = &*self.engine.locate(self.id(), context)?;
-        self.read("policies.what_if", Resource::one("user", user_id), |tx| {
-            store::directory::find_user(tx, self.id(), user_id)?;
-            let config = self.engine.configs.get(tx, self.id())?;
-            config.app(client_id)?;
-            Ok(config.policy_set.decide(&Facts {
-                user_id,
-                group_ids: &config.groups_of(tx, user_id)?,
-                role_ids: &config.roles_of(tx, user_id)?,
-                context,
-                ..config.facts_of_app(client_id)
-            }))
-        })
     }
 }
 

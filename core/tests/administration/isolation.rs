@@ -141,8 +141,20 @@ fn every_call(tenant: &Tenant, own: &Ids, ids: &Ids) -> Vec<(&'static str, Strin
         ("policies.get", refusal(policies.get(&ids.policy))),
         ("policies.update", refusal(policies.update(&ids.policy, r#"{"state": "enabled"}"#))),
         ("policies.delete", refusal(policies.delete(&ids.policy))),
-        ("what_if", refusal(tenant.what_if(&ids.user, &own.app, &context))),
-        ("what_if in app", refusal(tenant.what_if(&own.user, &ids.app, &context))),
+        (
+            "what_if",
+            refusal(tenant.what_if(&doorstep_core::WhatIf {
+                context: context.clone(),
+                ..doorstep_core::WhatIf::user(&*ids.user, &*own.app)
+            })),
+        ),
+        (
+            "what_if in app",
+            refusal(tenant.what_if(&doorstep_core::WhatIf {
+                context: context.clone(),
+                ..doorstep_core::WhatIf::user(&*own.user, &*ids.app)
+            })),
+        ),
         ("sessions.list", refusal(sessions.list(&ids.user))),
         ("sessions.revoke", refusal(sessions.revoke(&ids.session))),
         ("sessions.revoke_all", refusal(sessions.revoke_all(&ids.user))),

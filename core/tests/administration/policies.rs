@@ -32,8 +32,8 @@ fn policies_keep_what_they_were_given() {
     assert_eq!(refusal(policies.create("[]")), "policy_invalid:$");
     assert_eq!(refusal(policies.create(r#"{"state": "enabled"}"#)), "policy_invalid:conditions");
     assert_eq!(refusal(policies.update(&made.id, r#"{"state": "on"}"#)), "policy_invalid:state");
-    let risky = r#"{"sessionControls": {"persistentBrowser": {"isEnabled": true, "mode": "never"}}}"#;
-    let path = "policy_unsupported:sessionControls.persistentBrowser";
+    let risky = r#"{"grantControls": {"operator": "OR", "builtInControls": ["mfa"], "retina": ["left"]}}"#;
+    let path = "policy_unsupported:grantControls.retina";
     assert_eq!(refusal(policies.update(&made.id, risky)), path);
     assert_eq!(policies.get(&made.id).unwrap(), changed);
     policies.delete(&made.id).unwrap();
@@ -85,7 +85,15 @@ fn what_if_looks_at_users_groups_and_roles() {
     let ada = user(&tenant, "ada@example.com");
     let [outer, inner] = ["Outer", "Inner"].map(|name| tenant.groups().create(name).unwrap().id);
     tenant.groups().add_group(&outer, &inner).unwrap();
-    let outcome = || tenant.what_if(&ada.id, &app, &context).unwrap().outcome;
+    let outcome = || {
+        tenant
+            .what_if(&doorstep_core::WhatIf {
+                context: context.clone(),
+                ..doorstep_core::WhatIf::user(&*ada.id, &*app)
+            })
+            .unwrap()
+            .outcome
+    };
     assert_eq!(outcome(), Outcome::Allow);
     let made = tenant.policies().create(&policy("enabled", json!({"includeGroups": [outer]}))).unwrap();
     assert_eq!(outcome(), Outcome::Allow);
@@ -99,10 +107,34 @@ fn what_if_looks_at_users_groups_and_roles() {
     tenant.policies().update(&made.id, &users.to_string()).unwrap();
     tenant.roles().assign(&ada.id, reader).unwrap();
     assert_eq!(outcome(), Outcome::Allow);
-    let results = tenant.what_if(&ada.id, &app, &context).unwrap().policies();
+    let results = tenant
+        .what_if(&doorstep_core::WhatIf {
+            context: context.clone(),
+            ..doorstep_core::WhatIf::user(&*ada.id, &*app)
+        })
+        .unwrap()
+        .policies();
     assert_eq!((results.len(), &results[0].id), (1, &made.id));
-    assert_eq!(refusal(tenant.what_if(NOBODY, &app, &context)), "not_found:user");
-    assert_eq!(refusal(tenant.what_if(&ada.id, NOBODY, &context)), "not_found:app");
+    assert_eq!(
+        refusal(tenant.what_if(&doorstep_core::WhatIf {
+            context: context.clone(),
+            ..doorstep_core::WhatIf::user(NOBODY, &*app)
+        })),
+        "not_found:user"
+    );
+    assert_eq!(
+        refusal(tenant.what_if(&doorstep_core::WhatIf {
+            context: context.clone(),
+            ..doorstep_core::WhatIf::user(&*ada.id, NOBODY)
+        })),
+        "not_found:app"
+    );
     let bad = SignInContext { ip: Some("home".into()), ..context.clone() };
-    assert_eq!(refusal(tenant.what_if(&ada.id, &app, &bad)), "invalid_argument:context.ip");
+    assert_eq!(
+        refusal(tenant.what_if(&doorstep_core::WhatIf {
+            context: bad.clone(),
+            ..doorstep_core::WhatIf::user(&*ada.id, &*app)
+        })),
+        "invalid_argument:context.ip"
+    );
 }

@@ -48,7 +48,13 @@ pub(crate) fn run(report: &mut Report) -> Result<()> {
         // C lends the texts of a context for the call; owning them is part of the call on both sides.
         let (time, done) = timed(|| {
             let context = SignInContext { ip: Some(ip.clone()), ..SignInContext::default() };
-            world.tenant.what_if(&id, &client_id, &context).map(drop)
+            world
+                .tenant
+                .what_if(&doorstep_core::WhatIf {
+                    context: context.clone(),
+                    ..doorstep_core::WhatIf::user(&*id, &*client_id)
+                })
+                .map(drop)
         });
         done?;
         Ok(nanos(time))

@@ -86,7 +86,12 @@ fn against(
     compare(report, &mut program, "what_if", "what_if", 75, 200, &mut |n| {
         let user = world.user(n);
         let context = SignInContext { ip: Some(ip(user)), ..SignInContext::default() };
-        let (time, decision) = timed(|| world.tenant.what_if(&user_id(user), &client_id, &context));
+        let (time, decision) = timed(|| {
+            world.tenant.what_if(&doorstep_core::WhatIf {
+                context: context.clone(),
+                ..doorstep_core::WhatIf::user(user_id(user), &*client_id)
+            })
+        });
         std::hint::black_box(decision?);
         Ok(nanos(time))
     })?;

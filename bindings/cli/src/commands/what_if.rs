@@ -45,7 +45,10 @@ impl SignInRequest {
 pub(super) fn run(request: &Request, context: &Context) -> Outcome {
     let tenant = context.tenant()?;
     let (user, app) = (pick::user(&tenant, &request.user)?, pick::app(&tenant, &request.app)?);
-    let decision = tenant.what_if(&user.id, &app.client_id, &request.request.context())?;
+    let decision = tenant.what_if(&doorstep_core::WhatIf {
+        context: request.request.context(),
+        ..doorstep_core::WhatIf::user(&*user.id, &*app.client_id)
+    })?;
     context.out.answer(|| parsed(&decision.to_json()), |out| words(&decision, out))?;
     Ok(Exit::Fine)
 }

@@ -81,6 +81,6 @@ fn frequency(object: &Map<String, Value>) -> Result<SignInFrequency> {
     };
     let hours = u32::try_from(hours).ok().filter(|hours| (1..=HOURS_MAX).contains(&u64::from(*hours)));
     hours
-        .map(SignInFrequency::Hours)
+        .map(|hours| SignInFrequency::TimeBased { hours })
         .ok_or_else(|| Error::policy_invalid(path("value"), "must be from 1 hour to 365 days"))
 }

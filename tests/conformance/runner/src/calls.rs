@@ -2,7 +2,7 @@
 
 use doorstep_core::{
     AppChanges, AuditQuery, Engine, IdentityProvider, MethodKind, NewUser, NewUserFlow, SignInQuery,
-    SignInResult, Tenant, TenantSettings, UserChanges, UserFlowChanges,
+    SignInResult, Tenant, TenantSettings, UserChanges, UserFlowChanges, WhatIf,
 };
 use serde_json::{Value, json};
 
@@ -63,10 +63,17 @@ fn itself(tenant: &Tenant, verb: &str, args: &mut Args) -> Answer {
             let settings = serde_json::from_value(settings).map_err(|e| e.to_string())?;
             nothing(tenant.update_settings(&settings)?)
         }
-        "what_if" => {
-            let (user_id, client_id) = (args.text("user_id")?, args.text("client_id")?);
-            normal::decision(&tenant.what_if(&user_id, &client_id, &args.context()?)?)
-        }
+        "what_if" => normal::decision(&tenant.what_if(&WhatIf {
+            user_id: args.opt_text("user_id")?,
+            service_principal_id: args.opt_text("service_principal_id")?,
+            service_principal_risk: args.parsed("service_principal_risk")?,
+            client_id: args.opt_text("client_id")?,
+            user_action: args.parsed("user_action")?,
+            auth_context: args.opt_text("auth_context")?,
+            context: args.context()?,
+            satisfied: args.parsed("satisfied")?.unwrap_or_default(),
+            completed_combinations: args.texts("completed_combinations")?.unwrap_or_default(),
+        })?),
         "sign_ins" => {
             let result = args.opt_text("result")?;
             let known = |word: &str| SignInResult::from_word(word).ok_or_else(|| format!("no result {word}"));

@@ -33,6 +33,15 @@ pub(crate) fn app(app: &App, verb: &str, args: &mut Args) -> Result<Value, Failu
             let (token, kind) = (args.text("token")?, method_kind(args)?);
             app.register_method(&token, kind, &args.text("target")?)?
         }
+        "refresh" => {
+            let token = args.text("session_token")?;
+            app.refresh(&token, &args.context()?)?
+        }
+        "step_up" => {
+            let (token, auth_context) = (args.text("session_token")?, args.text("auth_context")?);
+            app.step_up(&token, &auth_context, &args.context()?)?
+        }
+        "accept_terms" => app.accept_terms(&args.text("token")?)?,
         "submit_attributes" => {
             let token = args.text("token")?;
             let attributes =

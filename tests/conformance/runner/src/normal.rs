@@ -2,8 +2,8 @@
 
 use doorstep_core::{
     AppliedPolicy, AuditEntry, AuthenticationContextRecord, Decision, Denial, Error, LocationRecord,
-    MailReport, Message, MethodSettings, Page, PolicyRecord, PolicyResult, Problem, Session, SignIn, Step,
-    StrengthRecord, Timestamp, Warning,
+    MailReport, Message, MethodSettings, Page, PolicyRecord, PolicyResult, Problem, Requirement, Session,
+    SessionControls, SignIn, SignInFrequency, Step, StrengthRecord, Timestamp, Warning,
 };
 use std::fmt::Debug;
 
@@ -149,6 +149,36 @@ fn policy_result(result: &PolicyResult) -> Value {
         "applies": result.applies, "result": result.result.as_str(),
         "reasons": result.reasons.iter().map(|reason| reason.as_str()).collect::<Vec<_>>(),
         "grant_controls": result.grant_controls, "operator": result.operator,
+        "session_controls": result.session_controls,
+    })
+}
+
+fn requirement(requirement: &Requirement) -> Value {
+    json!({
+        "policy_id": requirement.policy_id, "index": requirement.index, "operator": requirement.operator,
+        "controls": requirement.controls, "satisfied": requirement.satisfied, "missing": requirement.missing,
+    })
+}
+
+/// A frequency is its hours, or the word.
+fn frequency(frequency: SignInFrequency) -> Value {
+    match frequency {
+        SignInFrequency::EveryTime => json!("every_time"),
+        SignInFrequency::TimeBased { hours } => json!(hours),
+    }
+}
+
+fn session_controls(controls: &SessionControls) -> Value {
+    json!({
+        "sign_in_frequency": controls.sign_in_frequency.map(frequency),
+        "secondary_sign_in_frequency": controls.secondary_sign_in_frequency.map(frequency),
+        "persistent_browser": controls.persistent_browser,
+        "application_enforced_restrictions": controls.application_enforced_restrictions,
+        "cloud_app_security": controls.cloud_app_security,
+        "continuous_access_evaluation": controls.continuous_access_evaluation,
+        "disable_resilience_defaults": controls.disable_resilience_defaults,
+        "secure_sign_in_session": controls.secure_sign_in_session,
+        "other": controls.other,
     })
 }
 
@@ -158,6 +188,9 @@ pub(crate) fn decision(decision: &Decision) -> Value {
         "outcome": decision.outcome.as_str(),
         "required": decision.required.iter().map(|control| control.as_str()).collect::<Vec<_>>(),
         "policies": decision.policies().iter().map(policy_result).collect::<Vec<_>>(),
+        "requirements": decision.requirements().iter().map(requirement).collect::<Vec<_>>(),
+        "session": session_controls(&decision.session()),
+        "json": decision.to_json(),
     })
 }
 
@@ -176,7 +209,9 @@ pub(crate) fn audit(entry: &AuditEntry) -> Value {
 }
 
 pub(crate) fn session(session: &Session) -> Value {
-    record(session)
+    let mut value = record(session);
+    value["controls"] = session_controls(&session.controls);
+    value
 }
 
 pub(crate) fn step(step: &Step) -> Value {
@@ -215,6 +250,9 @@ pub(crate) fn step(step: &Step) -> Value {
         Step::NewPasswordRequired { token, rules, problem } => {
             let rules = json!({"min_length": rules.min_length, "max_length": rules.max_length});
             ("new_password_required", json!({"token": token.expose(), "rules": rules}), Some(problem))
+        }
+        Step::TermsRequired { token, terms, problem } => {
+            ("terms_required", json!({"token": token.expose(), "terms": terms}), Some(problem))
         }
         Step::Completed { token, session: one } => {
             ("completed", json!({"token": token.expose(), "session": session(one)}), None)
