@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::documents;
-use crate::access::{Environment, Facts, LintFacts, Policy, PolicySet, Warning, lint};
+use crate::access::{AuthenticationContext, Environment, Facts, LintFacts, Policy, PolicySet, Warning, lint};
 use crate::directory::records::AppRegistration;
 use crate::error::{Error, Result};
 use crate::flow::user_flow::{IdentityProvider, UserFlow};
@@ -24,6 +24,7 @@ pub(crate) struct TenantConfig {
     methods: Vec<MethodConfiguration>,
     pub(crate) policies: Vec<Policy>,
     pub(crate) policy_set: PolicySet,
+    contexts: Vec<AuthenticationContext>,
     /// Whether a policy or a method asks for somebody's groups.
     names_groups: bool,
     version: i64,
@@ -53,6 +54,7 @@ impl TenantConfig {
                 .collect(),
             flows: store::config::user_flows(tx, tenant_id)?,
             methods,
+            contexts: documents::all(tx, tenant_id)?,
             names_groups: by_group || policy_set.names_groups(),
             policy_set,
             policies,
@@ -92,6 +94,11 @@ impl TenantConfig {
             },
             None => Facts { client_id, ..Facts::default() },
         }
+    }
+
+    /// The ids of the authentication contexts that apps may ask for.
+    pub(crate) fn published_contexts(&self) -> impl Iterator<Item = &str> {
+        self.contexts.iter().filter(|context| context.is_available()).map(AuthenticationContext::id)
     }
 
     /// The flow that serves an app.

@@ -32,9 +32,9 @@ fn policies_keep_what_they_were_given() {
     assert_eq!(refusal(policies.create("[]")), "policy_invalid:$");
     assert_eq!(refusal(policies.create(r#"{"state": "enabled"}"#)), "policy_invalid:conditions");
     assert_eq!(refusal(policies.update(&made.id, r#"{"state": "on"}"#)), "policy_invalid:state");
-    let risky = r#"{"sessionControls": {"persistentBrowser": {"isEnabled": true, "mode": "never"}}}"#;
-    let path = "policy_unsupported:sessionControls.persistentBrowser";
-    assert_eq!(refusal(policies.update(&made.id, risky)), path);
+    let future = r#"{"grantControls": {"operator": "OR", "builtInControls": ["unknownFutureValue"]}}"#;
+    let path = "policy_unsupported:grantControls.builtInControls[0]";
+    assert_eq!(refusal(policies.update(&made.id, future)), path);
     assert_eq!(policies.get(&made.id).unwrap(), changed);
     policies.delete(&made.id).unwrap();
     policies.delete(&again.id).unwrap();
