@@ -173,7 +173,7 @@ def browser() -> tuple[int, int]:
 PARTS: list[tuple[str, Callable[[], tuple[int, int]]]] = [
     ("formatting", lambda: check("cargo", "fmt", "--all", "--check")),
     ("clippy", lambda: check("cargo", "clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings")),
-    ("core and conformance in Rust", lambda: cargo_test("--workspace", *(f"--exclude=doorstep-{name}" for name in FFI))),
+    ("core, command and conformance in Rust", lambda: cargo_test("--workspace", *(f"--exclude=doorstep-{name}" for name in FFI))),
     ("C: header, story and misuse", c),
     ("the wheel", wheel),
     ("stubs of the Python package", lambda: check(

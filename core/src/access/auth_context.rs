@@ -78,7 +78,7 @@ impl AuthenticationContext {
 }
 
 /// Whether `id` is one of `c1` to `c99`, in lower case.
-pub(super) fn is_context_id(id: &str) -> bool {
+pub(crate) fn is_context_id(id: &str) -> bool {
     let number = id.strip_prefix('c').filter(|digits| !digits.starts_with('0'));
     number.is_some_and(|digits| (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()))
 }

@@ -5,12 +5,13 @@ use std::fmt;
 use serde::ser::SerializeStruct as _;
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::compile::PolicySet;
 use super::compile::rows::{has, ones};
+use super::compile::{DemandIndex, PolicySet};
 use super::control::{Control, Demand};
 use super::decide::Verdict;
 use super::policy::PolicyState;
 use super::session_controls::SessionControls;
+use super::strength::Combination;
 
 /// What happens to the sign-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -253,6 +254,15 @@ impl Decision {
     /// The path of what cannot be evaluated of a policy, by its place.
     pub fn unsupported(&self, index: usize) -> Option<&str> {
         self.set.0.entries.get(index)?.unsupported.as_deref()
+    }
+
+    /// Whether the strengths that are still required would take a combination of methods.
+    pub(crate) fn strengths_take(&self, combination: Combination) -> bool {
+        let asked = |known: &&DemandIndex| {
+            known.demand.control == Control::AuthenticationStrength && self.demands.contains(&known.demand)
+        };
+        let asked = self.set.0.demands.iter().filter(asked);
+        asked.into_iter().all(|known| known.allowed.iter().any(|allowed| combination.covers(*allowed)))
     }
 
     /// The stable JSON form.

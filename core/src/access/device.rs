@@ -8,6 +8,24 @@ use crate::error::{Error, Result};
 
 /// How many extension attributes a device has in Microsoft Entra.
 const EXTENSIONS: u8 = 15;
+/// The names of the other attributes in JSON.
+const ATTRIBUTES: [&str; 15] = [
+    "deviceId",
+    "displayName",
+    "deviceOwnership",
+    "ownership",
+    "enrollmentProfileName",
+    "isCompliant",
+    "manufacturer",
+    "mdmAppId",
+    "model",
+    "operatingSystem",
+    "operatingSystemVersion",
+    "physicalIds",
+    "profileType",
+    "systemLabels",
+    "trustType",
+];
 /// The longest text of an attribute that is accepted, in bytes.
 const TEXT_MAX: usize = 1_024;
 /// The most texts of an attribute that holds several.
@@ -105,6 +123,12 @@ impl Device {
             return Err(Error::invalid(format!("{field}.extension_attributes"), reason));
         }
         Ok(())
+    }
+
+    /// Whether it has an attribute by this name in its JSON.
+    pub(super) fn has_attribute(name: &str) -> bool {
+        let number = name.strip_prefix("extensionAttribute").and_then(|number| number.parse().ok());
+        ATTRIBUTES.contains(&name) || number.is_some_and(|number| (1..=EXTENSIONS).contains(&number))
     }
 
     /// Whether its extension attributes are known: Microsoft knows them of managed devices only.

@@ -2,7 +2,8 @@
 //!
 //! Everything here is pure. [`Policy`] reads and writes a document, [`PolicySet`] compiles many of them with what they
 //! refer to, and [`PolicySet::decide`] is the one function behind enforcement, report-only, what-if and replay.
-//! [`lint`] says what an administrator should know before it hurts.
+//! [`lint`] says what an administrator should know before it hurts. [`read_documents`] finds policies in what other
+//! tools exported.
 
 mod auth_context;
 mod compile;
@@ -12,7 +13,9 @@ mod decide;
 mod decision;
 mod device;
 mod document;
+mod evaluate;
 mod filter;
+mod import;
 mod lint;
 mod location;
 mod policy;
@@ -31,6 +34,7 @@ mod generated_tests;
 mod vector_tests;
 
 pub use auth_context::AuthenticationContext;
+pub(crate) use auth_context::is_context_id;
 pub use compile::{Environment, PolicySet};
 pub use context::SignInContext;
 pub(crate) use context::is_country;
@@ -38,6 +42,8 @@ pub use control::Control;
 pub use decide::{Facts, ServicePrincipal};
 pub use decision::{Decision, Outcome, PolicyOutcome, PolicyResult, Reason, Requirement};
 pub use device::Device;
+pub use evaluate::{Evaluator, evaluate};
+pub use import::{Document, DocumentKind, read_documents};
 pub use lint::{LintFacts, Warning, lint};
 pub use location::NamedLocation;
 pub use policy::{Policy, PolicyState};

@@ -108,6 +108,9 @@ pub(super) const APPLICATIONS: &[Field] = &[
     field("applicationFilter", Object(FILTER)),
 ];
 
+/// `conditions.deviceStates`, which `conditions.devices` replaced.
+pub(super) const DEVICE_STATES: &[Field] = &[field("includeStates", Any), field("excludeStates", Any)];
+
 /// `conditions`.
 pub(super) const CONDITIONS: &[Field] = &[
     field("users", Object(USERS)),
@@ -130,7 +133,18 @@ pub(super) const CONDITIONS: &[Field] = &[
     field("userRiskLevels", Words(RISK_LEVELS)),
     field("servicePrincipalRiskLevels", Words(RISK_LEVELS)),
     field("insiderRiskLevels", Flags(INSIDER_RISK_LEVELS)),
-    field("devices", Object(&[field("deviceFilter", Object(FILTER))])),
+    field(
+        "devices",
+        Object(&[
+            field("deviceFilter", Object(FILTER)),
+            // What filters replaced.
+            field("includeDevices", Any),
+            field("excludeDevices", Any),
+            field("includeDeviceStates", Any),
+            field("excludeDeviceStates", Any),
+        ]),
+    ),
+    field("deviceStates", Any),
     field(
         "authenticationFlows",
         Object(&[field(

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// How often something has to be shown again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(from = "Written", into = "Written")]
 pub enum SignInFrequency {
     /// Whenever the session is looked at again, but for five minutes after it was shown.
     EveryTime,
@@ -21,6 +21,45 @@ impl SignInFrequency {
         match self {
             SignInFrequency::EveryTime => 5 * 60 * 1_000,
             SignInFrequency::Hours(hours) => i64::from(hours) * 60 * 60 * 1_000,
+        }
+    }
+}
+
+/// The same as Graph writes it: in days where it is whole days.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(tag = "frequencyInterval", rename_all = "camelCase")]
+enum Written {
+    EveryTime,
+    TimeBased { value: u32, r#type: Unit },
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Unit {
+    Hours,
+    Days,
+}
+
+impl From<SignInFrequency> for Written {
+    fn from(frequency: SignInFrequency) -> Written {
+        match frequency {
+            SignInFrequency::EveryTime => Written::EveryTime,
+            SignInFrequency::Hours(hours) if hours % 24 == 0 => {
+                Written::TimeBased { value: hours / 24, r#type: Unit::Days }
+            }
+            SignInFrequency::Hours(hours) => Written::TimeBased { value: hours, r#type: Unit::Hours },
+        }
+    }
+}
+
+impl From<Written> for SignInFrequency {
+    fn from(written: Written) -> SignInFrequency {
+        match written {
+            Written::EveryTime => SignInFrequency::EveryTime,
+            Written::TimeBased { value, r#type: Unit::Hours } => SignInFrequency::Hours(value),
+            Written::TimeBased { value, r#type: Unit::Days } => {
+                SignInFrequency::Hours(value.saturating_mul(24))
+            }
         }
     }
 }

@@ -69,6 +69,8 @@ pub enum PasswordRejection {
     ContainsIdentity,
     /// Control characters.
     InvalidCharacters,
+    /// The password that is being replaced.
+    SameAsCurrent,
 }
 
 impl PasswordRejection {
@@ -80,6 +82,7 @@ impl PasswordRejection {
             PasswordRejection::Common => "common",
             PasswordRejection::ContainsIdentity => "contains_identity",
             PasswordRejection::InvalidCharacters => "invalid_characters",
+            PasswordRejection::SameAsCurrent => "same_as_current",
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Where every journey ends: the policies decide over what was shown, and either more is asked, or a session begins.
 
-use super::state::Journey;
+use super::evidence::Evidence;
+use super::state::{Journey, Waiting};
 use super::step::{Denial, Step};
 use super::{Call, ended};
-use crate::access::{Control, Facts, Outcome, PolicyOutcome, PolicyResult, Reason};
+use crate::access::{Control, Decision, Facts, Outcome, PolicyOutcome, PolicyResult, Reason, UserAction};
 use crate::clock::Timestamp;
 use crate::directory::records::UserState;
 use crate::error::Result;
@@ -11,7 +12,16 @@ use crate::mail::masked;
 use crate::method::configuration::MethodKind;
 use crate::record::{ConditionalAccessStatus, SignInResult};
 use crate::session::{self, AppliedPolicy, Lifetime, Proof, UsedMethod};
+use crate::store;
 use crate::store::directory::UserRow;
+
+/// Who is decided over.
+pub(super) struct Person<'a> {
+    pub(super) user: &'a UserRow,
+    pub(super) groups: Vec<String>,
+    roles: Vec<String>,
+    accepted_terms: Vec<String>,
+}
 
 impl Call<'_> {
     /// Decides what the user still has to show, and asks for it or completes the sign-in.
@@ -22,92 +32,223 @@ impl Call<'_> {
             self.end(journey)?;
             return Ok(ended());
         }
-        let groups = self.config.groups_of(self.tx, &user.user.id)?;
-        let roles = self.config.roles_of(self.tx, &user.user.id)?;
-        let mfa = self.mfa_shown(journey, user, &groups)?;
-        let satisfied: &[Control] = if mfa { &[Control::Mfa] } else { &[] };
+        let person = self.person(user)?;
+        let mut evidence = Evidence::of(journey);
+        let mut decision = self.decide(journey, &person, &evidence, None);
+        if decision.outcome != Outcome::Block {
+            evidence.expire(&decision.session(), self.now);
+            if evidence.stale_first.is_some() || evidence.stale_second {
+                decision = self.decide(journey, &person, &evidence, None);
+            }
+        }
+        self.log_decision(journey, user, &decision);
+        if decision.outcome == Outcome::Block {
+            return self.block(journey);
+        }
+        // What no prompt can satisfy is said before anybody is asked for anything.
+        if let Some(denied) = self.refuse_unmet(journey, &decision)? {
+            return Ok(denied);
+        }
+        if let Some(method) = evidence.stale_first.clone() {
+            return self.ask_first_factor(journey, user, &method);
+        }
+        let asks = |control| decision.required.contains(&control);
+        let mfa = evidence.is_mfa(self.email_counts(&person));
+        // A new password is only taken from somebody who has shown two factors.
+        let second = asks(Control::Mfa)
+            || asks(Control::AuthenticationStrength)
+            || (asks(Control::PasswordChange) && !mfa)
+            || evidence.stale_second;
+        if second {
+            return self.ask_second_factor(journey, &person, &evidence, &decision);
+        }
+        if asks(Control::PasswordChange) {
+            return self.ask_new_password(journey, user);
+        }
+        if asks(Control::TermsOfUse) {
+            return self.ask_terms(journey, &decision);
+        }
+        self.complete(journey, &person, &evidence, &decision)
+    }
+
+    /// Whether the user may register a method now: policies may be about that action by itself.
+    pub(super) fn may_register(&self, journey: &mut Journey, person: &Person<'_>) -> Result<Option<Step>> {
+        let evidence = Evidence::of(journey);
+        let action = UserAction::RegisterSecurityInformation;
+        let decision = self.decide(journey, person, &evidence, Some(action));
+        if decision.outcome == Outcome::Block {
+            journey.record.policies = decision.policies();
+            return self.block(journey).map(Some);
+        }
+        self.refuse_unmet(journey, &decision)
+    }
+
+    /// Whether a code by email counts as a second factor for somebody.
+    pub(super) fn email_counts(&self, person: &Person<'_>) -> bool {
+        self.config.method(MethodKind::EmailOtp).covers(&person.user.user.id, &person.groups)
+    }
+
+    fn person<'a>(&self, user: &'a UserRow) -> Result<Person<'a>> {
+        let id = &user.user.id;
+        let accepted_terms = match self.config.policy_set.names_terms() {
+            true => store::directory::accepted_terms(self.tx, self.tenant_id(), id)?,
+            false => Vec::new(),
+        };
+        let groups = self.config.groups_of(self.tx, id)?;
+        Ok(Person { user, groups, roles: self.config.roles_of(self.tx, id)?, accepted_terms })
+    }
+
+    fn decide(
+        &self,
+        journey: &Journey,
+        person: &Person<'_>,
+        evidence: &Evidence,
+        action: Option<UserAction>,
+    ) -> Decision {
+        self.config.policy_set.decide(&self.facts(
+            journey,
+            person,
+            &evidence.combinations(evidence.is_mfa(self.email_counts(person))),
+            journey.context_wanted(),
+            action,
+        ))
+    }
+
+    fn facts<'a>(
+        &'a self,
+        journey: &'a Journey,
+        person: &'a Person<'_>,
+        completed: &'a [crate::access::Combination],
+        context: Option<&'a str>,
+        user_action: Option<UserAction>,
+    ) -> Facts<'a> {
         let state = &journey.state;
-        let decision = self.config.policy_set.decide(&Facts {
-            user_id: &user.user.id,
-            group_ids: &groups,
-            role_ids: &roles,
+        Facts {
+            user_id: &person.user.user.id,
+            group_ids: &person.groups,
+            role_ids: &person.roles,
+            authentication_context: context,
+            user_action,
             context: &state.context,
-            satisfied,
+            satisfied: if state.password_changed { &[Control::PasswordChange] } else { &[] },
+            completed,
+            accepted_terms: &person.accepted_terms,
             ..self.config.facts_of_app(&journey.client_id)
-        });
+        }
+    }
+
+    fn log_decision(&self, journey: &mut Journey, user: &UserRow, decision: &Decision) {
         let policies = decision.policies();
-        let applied = applied(&policies);
-        let enforced =
-            policies.iter().filter(|p| matches!(p.result, PolicyOutcome::Success | PolicyOutcome::Failure));
-        let asks_mfa = enforced.clone().any(|p| p.grant_controls.iter().any(|c| c == Control::Mfa.as_str()));
-        let any_enforced = enforced.count() > 0;
         let record = &mut journey.record;
         if record.user_email.is_none() {
             record.user_email = user.user.email.clone();
         }
-        record.policies = policies;
-        record.conditional_access = match (decision.outcome, any_enforced) {
+        let enforced =
+            policies.iter().filter(|p| matches!(p.result, PolicyOutcome::Success | PolicyOutcome::Failure));
+        let of_mfa = |name: &String| {
+            let kind = name.split(':').next().unwrap_or_default();
+            kind == Control::Mfa.as_str() || kind == Control::AuthenticationStrength.as_str()
+        };
+        let asks_mfa = enforced.clone().any(|policy| policy.grant_controls.iter().any(of_mfa));
+        record.conditional_access = match (decision.outcome, enforced.count() > 0) {
             (Outcome::Allow, true) => ConditionalAccessStatus::Success,
             (Outcome::Allow, false) => ConditionalAccessStatus::NotApplied,
             _ => ConditionalAccessStatus::Failure,
         };
+        record.policies = policies;
         if asks_mfa {
             record.requirement = "multiFactorAuthentication".into();
         }
-        match decision.outcome {
-            Outcome::Block => {
-                journey.outcome(SignInResult::Blocked, 53_003, Some("blocked by Conditional Access"));
-                let blocking: Vec<_> =
-                    journey.record.policies.iter().filter(|p| blocks(p)).cloned().collect();
-                self.deny(journey, Denial::BlockedByPolicy { policies: self::applied(&blocking) })
-            }
-            Outcome::Allow => self.complete(journey, user, mfa, applied),
-            Outcome::ControlsRequired if decision.required == [Control::Mfa] => {
-                self.ask_second_factor(journey, user, &groups)
-            }
-            Outcome::ControlsRequired => {
-                journey.outcome(SignInResult::Failure, 53_000, Some("a required control cannot be met"));
-                let controls = decision.required.iter().map(|c| c.as_str().to_owned()).collect();
-                self.deny(journey, Denial::ControlsUnmet { controls })
-            }
-        }
     }
 
-    /// Whether two factors of different channels were shown. A code by email counts only for those whom the methods
-    /// policy lets use it.
-    fn mfa_shown(&self, journey: &Journey, user: &UserRow, groups: &[String]) -> Result<bool> {
-        let email_counts = self.config.method(MethodKind::EmailOtp).covers(&user.user.id, groups);
-        let shown = &journey.state.shown;
-        let by_email = shown.iter().any(|s| s.channel == "email" && s.kind == "email_otp");
-        let otherwise = shown.iter().any(|s| s.channel != "email");
-        Ok(by_email && otherwise && email_counts)
+    fn block(&self, journey: &mut Journey) -> Result<Step> {
+        journey.outcome(SignInResult::Blocked, 53_003, Some("blocked by Conditional Access"));
+        let blocking: Vec<_> = journey.record.policies.iter().filter(|p| blocks(p)).cloned().collect();
+        self.deny(journey, Denial::BlockedByPolicy { policies: applied(&blocking) })
+    }
+
+    /// Ends the journey when a control is missing that no prompt can satisfy.
+    fn refuse_unmet(&self, journey: &mut Journey, decision: &Decision) -> Result<Option<Step>> {
+        let unmet = decision.demands.iter().filter(|demand| !demand.control.prompts());
+        let controls: Vec<String> = unmet.map(|demand| demand.name()).collect();
+        if controls.is_empty() {
+            return Ok(None);
+        }
+        self.refuse_controls(journey, controls).map(Some)
+    }
+
+    pub(super) fn refuse_controls(&self, journey: &mut Journey, controls: Vec<String>) -> Result<Step> {
+        journey.outcome(SignInResult::Failure, 53_000, Some("a required control cannot be met"));
+        self.deny(journey, Denial::ControlsUnmet { controls })
+    }
+
+    fn ask_terms(&self, journey: &mut Journey, decision: &Decision) -> Result<Step> {
+        let asked = decision.demands.iter().filter(|demand| demand.control == Control::TermsOfUse);
+        journey.state.terms = asked.filter_map(|demand| demand.id.clone()).collect();
+        journey.outcome(SignInResult::Interrupted, 0, Some("terms of use are to be accepted"));
+        let token = self.wait_for(journey, Waiting::Terms)?;
+        self.draw(journey, token, None)
     }
 
     fn complete(
         &self,
         journey: &mut Journey,
-        user: &UserRow,
-        mfa: bool,
-        policies: Vec<AppliedPolicy>,
+        person: &Person<'_>,
+        evidence: &Evidence,
+        decision: &Decision,
     ) -> Result<Step> {
+        let mfa = evidence.is_mfa(self.email_counts(person));
+        let policies = applied(&journey.record.policies);
+        for claim in evidence.claims() {
+            let said = "satisfied by a claim of the session";
+            journey.note(claim.at, &claim.kind, claim.detail.clone(), true, said);
+        }
+        let completed = evidence.combinations(mfa);
+        let met = |context: &&str| {
+            let facts = self.facts(journey, person, &completed, Some(context), None);
+            self.config.policy_set.decide(&facts).outcome == Outcome::Allow
+        };
+        let wanted = journey.context_wanted().map(str::to_owned);
+        let mut contexts: Vec<String> =
+            self.config.published_contexts().filter(met).map(str::to_owned).collect();
+        contexts.extend(wanted.filter(|wanted| !contexts.contains(wanted)));
         let state = &journey.state;
         let settings = &self.config.settings;
         let proof = Proof {
-            amr: amr(&state.shown, &state.external_amr, mfa),
+            amr: amr(evidence.methods(), &state.external_amr, mfa),
             mfa,
-            methods: state.shown.clone(),
+            methods: evidence.methods().to_vec(),
             policies,
+            auth_contexts: contexts,
+            controls: decision.session(),
+            external_amr: state.external_amr.clone(),
         };
         let lifetime = Lifetime { idle_ms: settings.session_idle_ms, total_ms: settings.session_lifetime_ms };
-        let (token, session) = session::issue(
-            self.tx,
-            self.tenant_id(),
-            &user.user.id,
-            &journey.client_id,
-            proof,
-            &lifetime,
-            self.now,
-        )?;
+        let begun = match &state.upgrade {
+            Some(upgrade) => session::renew(
+                self.tx,
+                self.tenant_id(),
+                &upgrade.session_id,
+                &upgrade.token,
+                proof,
+                self.now,
+            )?,
+            None => Some(session::issue(
+                self.tx,
+                self.tenant_id(),
+                &person.user.user.id,
+                &journey.client_id,
+                proof,
+                &lifetime,
+                self.now,
+            )?),
+        };
+        // The session that was to go on has ended meanwhile.
+        let Some((token, session)) = begun else {
+            journey.outcome(SignInResult::Failure, 50_132, Some("the session has ended"));
+            self.end(journey)?;
+            return Ok(ended());
+        };
         journey.outcome(SignInResult::Success, 0, None);
         journey.record.session_id = Some(session.id.clone());
         self.end(journey)?;

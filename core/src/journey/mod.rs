@@ -6,12 +6,15 @@
 mod challenge;
 #[cfg(test)]
 mod enumeration_tests;
+mod evidence;
 mod finish;
 mod second_factor;
 mod sign_in;
 mod sign_up;
 pub(crate) mod state;
 pub(crate) mod step;
+mod step_up;
+mod terms;
 #[cfg(feature = "test-unguarded")]
 mod unguarded;
 
@@ -217,6 +220,9 @@ impl App {
             sends: 0,
             new_password_hash: None,
             new_attributes: Default::default(),
+            upgrade: None,
+            terms: Vec::new(),
+            password_changed: false,
             spent: Vec::new(),
         };
         Ok(Journey {
@@ -257,6 +263,11 @@ impl Journey {
         self.waiting = waiting;
         self.step_expires_at = self.expires_at.min(now + STEP_LIFETIME);
         Ok(token)
+    }
+
+    /// The authentication context that is asked for.
+    fn context_wanted(&self) -> Option<&str> {
+        self.state.upgrade.as_ref()?.auth_context.as_deref()
     }
 
     /// Whose tries are counted.
@@ -367,6 +378,7 @@ impl Call<'_> {
                 let attributes = flow.map(|flow| flow.attributes.clone()).unwrap_or_default();
                 Step::AttributesRequired { token, attributes, problem }
             }
+            Waiting::Terms => Step::TermsRequired { token, terms: journey.state.terms.clone(), problem },
         })
     }
 }

@@ -1,10 +1,12 @@
 //! The second factor: which methods can serve, choosing and registering one, and the entry for hosts that check the
 //! first factor themselves.
 
+use super::evidence::Evidence;
+use super::finish::Person;
 use super::state::{Challenge, Journey, Waiting};
 use super::step::{CodePurpose, Denial, MethodOption, NoMethodReason, Problem, Step};
 use super::{App, Call};
-use crate::access::SignInContext;
+use crate::access::{Decision, SignInContext};
 use crate::clock::{CLOCK_TOLERANCE, MINUTE, Timestamp};
 use crate::crypto;
 use crate::directory::email::EmailAddress;
@@ -142,19 +144,23 @@ impl Call<'_> {
     pub(super) fn ask_second_factor(
         &self,
         journey: &mut Journey,
-        user: &UserRow,
-        groups: &[String],
+        person: &Person<'_>,
+        evidence: &Evidence,
+        decision: &Decision,
     ) -> Result<Step> {
-        let shown = &journey.state.shown;
+        let user = person.user;
+        let shown = evidence.methods();
         let by_email = shown.iter().any(|shown| shown.channel == "email");
         let only_by_email = by_email && shown.iter().all(|shown| shown.channel == "email");
         let why = if only_by_email {
             Some(NoMethodReason::EmailOtpWasFirstFactor)
-        } else if !self.config.method(MethodKind::EmailOtp).covers(&user.user.id, groups) {
+        } else if !self.email_counts(person) {
             Some(NoMethodReason::NoMethodEnabled)
         } else if by_email {
             // The mailbox was shown, and a policy still asks: it cannot count twice.
             Some(NoMethodReason::EmailOtpWasFirstFactor)
+        } else if evidence.with_email_code().is_none_or(|combination| !decision.strengths_take(combination)) {
+            Some(NoMethodReason::StrengthNotMet)
         } else if self.engine.mailer.is_none() {
             Some(NoMethodReason::NoMailer)
         } else {
@@ -174,6 +180,9 @@ impl Call<'_> {
         let addresses = addresses(self.tx, self.tenant_id(), user)?;
         match addresses.as_slice() {
             [] => {
+                if let Some(refused) = self.may_register(journey, person)? {
+                    return Ok(refused);
+                }
                 let token = self.wait_for(journey, Waiting::Registration)?;
                 self.draw(journey, token, None)
             }
@@ -268,6 +277,6 @@ impl Call<'_> {
     }
 }
 
-fn stored(address: &str) -> Result<EmailAddress> {
+pub(super) fn stored(address: &str) -> Result<EmailAddress> {
     EmailAddress::parse(address).ok_or_else(|| Error::internal("a stored address is none"))
 }

@@ -34,6 +34,8 @@ enum Expected {
     Known(Candidate),
     /// Of an account to be.
     New(sign_up::Words),
+    /// In place of an account's old one.
+    Changed(sign_up::Words, Box<UserRow>),
 }
 
 /// What the slow part of a password check found, before anything was written.
@@ -95,7 +97,10 @@ impl App {
     pub fn submit_password(&self, token: &str, password: &str) -> Result<Step> {
         // What the journey waits for decides the slow work, which is done before the transaction.
         match self.read(|call| self.expected(call, token))? {
-            Some(Expected::New(words)) => self.submit_new_password(token, password, &words),
+            Some(Expected::New(words)) => self.submit_new_password(token, password, &words, None),
+            Some(Expected::Changed(words, user)) => {
+                self.submit_new_password(token, password, &words, user.password_hash.as_deref())
+            }
             Some(Expected::Known(candidate)) => {
                 let checked = self.compare(candidate, password)?;
                 self.step(token, &[Waiting::Password], |call, journey, token| {
@@ -115,13 +120,19 @@ impl App {
         let found = self.find(call, token)?.filter(|journey| call.is_current(journey, token));
         let Some(journey) = found else { return Ok(None) };
         Ok(match journey.waiting {
-            Waiting::Password => Some(Expected::Known(call.candidate(&journey.state.canonical)?)),
-            Waiting::NewPassword => Some(Expected::New(sign_up::Words {
-                canonical: journey.state.canonical,
-                tenant: call.config.display_name.clone(),
-                app: journey.record.app_name,
-                rules: call.config.settings.password_rules(),
-            })),
+            Waiting::Password => Some(Expected::Known(call.candidate_of(&journey)?)),
+            Waiting::NewPassword => {
+                let words = sign_up::Words {
+                    canonical: journey.state.canonical.clone(),
+                    tenant: call.config.display_name.clone(),
+                    app: journey.record.app_name.clone(),
+                    rules: call.config.settings.password_rules(),
+                };
+                Some(match journey.record.kind {
+                    SignInKind::SignUp if journey.user_id.is_none() => Expected::New(words),
+                    _ => Expected::Changed(words, Box::new(call.user_of(&journey)?)),
+                })
+            }
             _ => None,
         })
     }
@@ -190,7 +201,19 @@ impl App {
 impl Call<'_> {
     /// Whom an address may sign in as.
     pub(super) fn candidate(&self, canonical: &str) -> Result<Candidate> {
-        let user = store::directory::user_by_email(self.tx, self.tenant_id(), canonical)?;
+        self.eligible(store::directory::user_by_email(self.tx, self.tenant_id(), canonical)?)
+    }
+
+    /// Whom a password could open that a journey waits for. One that goes on from a session is its user's alone,
+    /// whoever has the address by now.
+    fn candidate_of(&self, journey: &Journey) -> Result<Candidate> {
+        match journey.state.upgrade {
+            Some(_) => self.eligible(Some(self.user_of(journey)?)),
+            None => self.candidate(&journey.state.canonical),
+        }
+    }
+
+    fn eligible(&self, user: Option<UserRow>) -> Result<Candidate> {
         // Looked up also for nobody, so that the work is the same.
         let id = user.as_ref().map_or("", |row| row.user.id.as_str());
         let groups = self.config.groups_of(self.tx, id)?;

@@ -11,7 +11,8 @@ use super::{App, Call, parse_email};
 use crate::access::SignInContext;
 use crate::crypto;
 use crate::directory::email::EmailAddress;
-use crate::directory::password::{self, PasswordRules};
+use crate::directory::hasher::Verdict;
+use crate::directory::password::{self, PasswordRejection, PasswordRules};
 use crate::directory::records::{User, UserState};
 use crate::error::{Error, Result};
 use crate::flow::attribute::{AttributeValue, validate_values};
@@ -84,13 +85,25 @@ impl App {
     }
 
     /// Takes the password of a new account: checked and hashed before the transaction.
-    pub(super) fn submit_new_password(&self, token: &str, password: &str, words: &Words) -> Result<Step> {
+    /// With a `current` hash, it takes the place of an account's password.
+    pub(super) fn submit_new_password(
+        &self,
+        token: &str,
+        password: &str,
+        words: &Words,
+        current: Option<&str>,
+    ) -> Result<Step> {
         let identity = [words.canonical.as_str(), words.tenant.as_str(), words.app.as_str()];
         let hash = match password::check_new(password, words.rules, &identity) {
-            Ok(normalized) => Ok(self.engine.hasher.hash(&normalized)?),
+            Ok(normalized) => match current.map(|hash| self.engine.hasher.verify(&normalized, hash)) {
+                Some(Err(error)) => return Err(error),
+                Some(Ok(Verdict::Match { .. })) => Err(PasswordRejection::SameAsCurrent),
+                _ => Ok(self.engine.hasher.hash(&normalized)?),
+            },
             Err(reason) => Err(reason),
         };
         self.step(token, &[Waiting::NewPassword], |call, journey, token| match hash {
+            Ok(hash) if journey.user_id.is_some() => call.change_password(journey, &hash),
             Ok(hash) => {
                 journey.state.new_password_hash = Some(hash);
                 call.ask_attributes(self, journey)

@@ -17,7 +17,7 @@ pub(crate) const STEP_LIFETIME: i64 = 10 * MINUTE;
 /// How long a journey lasts at most, whatever its steps do.
 pub(crate) fn lifetime(kind: SignInKind) -> i64 {
     match kind {
-        SignInKind::SignIn | SignInKind::SecondFactor => 15 * MINUTE,
+        SignInKind::SignIn | SignInKind::SecondFactor | SignInKind::StepUp => 15 * MINUTE,
         SignInKind::SignUp => 30 * MINUTE,
     }
 }
@@ -31,16 +31,18 @@ pub(crate) enum Waiting {
     Registration,
     NewPassword,
     Attributes,
+    Terms,
 }
 
 impl Waiting {
-    const ALL: [Waiting; 6] = [
+    const ALL: [Waiting; 7] = [
         Waiting::Password,
         Waiting::Code,
         Waiting::Method,
         Waiting::Registration,
         Waiting::NewPassword,
         Waiting::Attributes,
+        Waiting::Terms,
     ];
 
     pub(crate) fn as_str(self) -> &'static str {
@@ -51,6 +53,7 @@ impl Waiting {
             Waiting::Registration => "registration",
             Waiting::NewPassword => "new_password",
             Waiting::Attributes => "attributes",
+            Waiting::Terms => "terms",
         }
     }
 
@@ -98,8 +101,29 @@ pub(crate) struct State {
     pub(crate) new_password_hash: Option<String>,
     /// A new account's attributes.
     pub(crate) new_attributes: BTreeMap<String, AttributeValue>,
+    /// The session that the journey goes on from, when it is not a sign-in of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) upgrade: Option<Upgrade>,
+    /// The terms of use that it waits for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) terms: Vec<String>,
+    /// Whether a new password was set in it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) password_changed: bool,
     /// What is left of the tokens it had before, so that a second use of one is noticed.
     pub(crate) spent: Vec<String>,
+}
+
+/// A session to go on from.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Upgrade {
+    pub(crate) session_id: String,
+    /// The hash of the session token that was shown, in hexadecimal: another one must not have taken its place.
+    pub(crate) token: String,
+    /// What had been shown for the session.
+    pub(crate) claims: Vec<UsedMethod>,
+    /// The authentication context that is asked for.
+    pub(crate) auth_context: Option<String>,
 }
 
 /// A code that was sent.

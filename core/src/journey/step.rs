@@ -77,6 +77,15 @@ pub enum Step {
         /// Why the last answer did not do.
         problem: Option<Problem>,
     },
+    /// Show terms of use and ask whether they are accepted: `accept_terms`.
+    TermsRequired {
+        /// The continuation token.
+        token: Secret,
+        /// The ids of the terms, as the policies have them. What they say is the host's to show.
+        terms: Vec<String>,
+        /// Why the last answer did not do.
+        problem: Option<Problem>,
+    },
     /// Done: the user is signed in.
     Completed {
         /// The session token: for the user's browser or device alone.
@@ -264,6 +273,8 @@ pub enum NoMethodReason {
     NoMethodEnabled,
     /// The engine has no mailer.
     NoMailer,
+    /// A policy asks for an authentication strength that no method of this user can meet.
+    StrengthNotMet,
 }
 
 impl NoMethodReason {
@@ -273,6 +284,7 @@ impl NoMethodReason {
             NoMethodReason::EmailOtpWasFirstFactor => "email_otp_was_first_factor",
             NoMethodReason::NoMethodEnabled => "no_method_enabled",
             NoMethodReason::NoMailer => "no_mailer",
+            NoMethodReason::StrengthNotMet => "strength_not_met",
         }
     }
 }

@@ -19,15 +19,18 @@ pub enum SignInKind {
     SignUp,
     /// A second factor for a host that checked the first itself.
     SecondFactor,
+    /// A session that went on: a refresh, or a step-up to an authentication context.
+    StepUp,
 }
 
 impl SignInKind {
-    /// `"sign_in"`, `"sign_up"` or `"second_factor"`.
+    /// `"sign_in"`, `"sign_up"`, `"second_factor"` or `"step_up"`.
     pub fn as_str(self) -> &'static str {
         match self {
             SignInKind::SignIn => "sign_in",
             SignInKind::SignUp => "sign_up",
             SignInKind::SecondFactor => "second_factor",
+            SignInKind::StepUp => "step_up",
         }
     }
 }

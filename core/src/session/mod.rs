@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::access::SessionControls;
 use crate::clock::{CLOCK_TOLERANCE, MINUTE, Timestamp, alive};
 use crate::crypto::{self, Secret};
 use crate::directory::roles::Area;
@@ -71,6 +72,11 @@ pub struct Session {
     pub methods: Vec<UsedMethod>,
     /// The policies that applied.
     pub policies: Vec<AppliedPolicy>,
+    /// The authentication contexts that are satisfied (`acrs` in Microsoft's tokens), as in `c1`.
+    pub auth_contexts: Vec<String>,
+    /// What the policies say about the session. Doorstep enforces the sign-in frequency at a refresh or step-up; the
+    /// rest is for the host.
+    pub controls: SessionControls,
 }
 
 /// What a session is made of: everything the decision demanded. Only a journey that met it builds one.
@@ -80,6 +86,13 @@ pub(crate) struct Proof {
     pub(crate) mfa: bool,
     pub(crate) methods: Vec<UsedMethod>,
     pub(crate) policies: Vec<AppliedPolicy>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) auth_contexts: Vec<String>,
+    #[serde(default, skip_serializing_if = "SessionControls::is_empty")]
+    pub(crate) controls: SessionControls,
+    /// The host's own words for a first factor that it checked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) external_amr: Vec<String>,
 }
 
 /// For how long sessions live.
@@ -112,10 +125,32 @@ pub(crate) fn issue(
         mfa: proof.mfa,
         methods: proof.methods,
         policies: proof.policies,
+        auth_contexts: proof.auth_contexts,
+        controls: proof.controls,
     };
-    rows::insert(tx, tenant_id, &session, lifetime.idle_ms, &crypto::token_hash(token.expose()))?;
+    let hash = crypto::token_hash(token.expose());
+    rows::insert(tx, tenant_id, &session, lifetime.idle_ms, &proof.external_amr, &hash)?;
     rows::end_oldest(tx, tenant_id, user_id, SESSIONS_PER_USER)?;
     Ok((token, session))
+}
+
+/// Lets a session go on with what was shown for it since, under another token: the one that was shown is worth nothing
+/// from now on. It ends when it would have ended. `None` when it has ended, or its token is another by now.
+pub(crate) fn renew(
+    tx: Tx<'_>,
+    tenant_id: &str,
+    session_id: &str,
+    old_token_hash: &str,
+    proof: Proof,
+    now: Timestamp,
+) -> Result<Option<(Secret, Session)>> {
+    let token = crypto::new_token(TOKEN_PREFIX)?;
+    let auth_time = proof.methods.iter().map(|method| method.at).max().unwrap_or(now);
+    let hash = crypto::token_hash(token.expose());
+    if !rows::renew(tx, tenant_id, session_id, old_token_hash, &proof, auth_time, now, &hash)? {
+        return Ok(None);
+    }
+    Ok(Some((token, rows::get(tx, tenant_id, session_id)?)))
 }
 
 /// The sessions of a tenant.
@@ -208,6 +243,18 @@ impl Sessions {
             end_everything(tx, self.0.id(), user_id)
         })
     }
+}
+
+/// Ends a user's sessions but for one, and journeys but for one.
+pub(crate) fn end_others(
+    tx: Tx<'_>,
+    tenant_id: &str,
+    user_id: &str,
+    session_id: Option<&str>,
+    journey_id: &str,
+) -> Result<()> {
+    store::journeys::end_others(tx, tenant_id, user_id, journey_id)?;
+    rows::delete_others(tx, tenant_id, user_id, session_id.unwrap_or_default())
 }
 
 /// Ends a user's sessions and journeys with their codes, in the transaction of what makes that necessary.

@@ -98,6 +98,18 @@ pub(crate) fn end_of_user(tx: Tx<'_>, tenant_id: &str, user_id: &str) -> Result<
     Ok(())
 }
 
+/// Ends a user's journeys but for one.
+pub(crate) fn end_others(tx: Tx<'_>, tenant_id: &str, user_id: &str, journey_id: &str) -> Result<()> {
+    let mut statement = tx.prepare_cached(
+        "SELECT journey_id FROM journeys WHERE tenant_id = ?1 AND user_id = ?2 AND journey_id <> ?3",
+    )?;
+    let others = statement.query_map((tenant_id, user_id, journey_id), |row| row.get::<_, String>(0))?;
+    for other in others.collect::<rusqlite::Result<Vec<_>>>()? {
+        delete(tx, tenant_id, &other)?;
+    }
+    Ok(())
+}
+
 /// Deletes journeys that ran out. Only those from before `oldest_step` are looked at: a younger one cannot have.
 pub(crate) fn purge(tx: Tx<'_>, oldest_step: &str, now: Timestamp) -> Result<u64> {
     let mut statement = tx.prepare_cached(

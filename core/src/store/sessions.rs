@@ -22,7 +22,8 @@ fn session(row: &Row<'_>) -> Result<Session> {
     let last_seen_at: Timestamp = row.get(5)?;
     let idle_ms: i64 = row.get(6)?;
     let expires_at: Timestamp = row.get(7)?;
-    let Proof { amr, mfa, methods, policies } = from_json(row.get_ref(8)?.as_str().unwrap_or_default())?;
+    let Proof { amr, mfa, methods, policies, auth_contexts, controls, external_amr: _ } =
+        from_json(row.get_ref(8)?.as_str().unwrap_or_default())?;
     Ok(Session {
         id: row.get(0)?,
         user_id: row.get(1)?,
@@ -36,6 +37,8 @@ fn session(row: &Row<'_>) -> Result<Session> {
         mfa,
         methods,
         policies,
+        auth_contexts,
+        controls,
     })
 }
 
@@ -44,6 +47,7 @@ pub(crate) fn insert(
     tenant_id: &str,
     session: &Session,
     idle_ms: i64,
+    external_amr: &[String],
     token_hash: &[u8; 32],
 ) -> Result<()> {
     let proof = Proof {
@@ -51,6 +55,9 @@ pub(crate) fn insert(
         mfa: session.mfa,
         methods: session.methods.clone(),
         policies: session.policies.clone(),
+        auth_contexts: session.auth_contexts.clone(),
+        controls: session.controls.clone(),
+        external_amr: external_amr.to_vec(),
     };
     tx.prepare_cached(
         "INSERT INTO sessions (tenant_id, session_id, user_id, client_id, token_hash, created_at, auth_time,
@@ -71,6 +78,35 @@ pub(crate) fn insert(
         to_json(&proof)?,
     ))?;
     Ok(())
+}
+
+/// Gives a session another token and proof; false when it is gone, or has another token than the old one by now.
+#[allow(clippy::too_many_arguments)]
+pub(crate) fn renew(
+    tx: Tx<'_>,
+    tenant_id: &str,
+    session_id: &str,
+    old_token_hash: &str,
+    proof: &Proof,
+    auth_time: Timestamp,
+    now: Timestamp,
+    token_hash: &[u8; 32],
+) -> Result<bool> {
+    let mut statement = tx.prepare_cached(
+        "UPDATE sessions SET token_hash = ?4, proof = ?5, auth_time = ?6, last_seen_at = max(last_seen_at, ?7)
+         WHERE tenant_id = ?1 AND session_id = ?2 AND lower(hex(token_hash)) = ?3",
+    )?;
+    let row = (tenant_id, session_id, old_token_hash, &token_hash[..], to_json(proof)?, auth_time, now);
+    Ok(statement.execute(row)? == 1)
+}
+
+/// The host's words for the first factor of a session.
+pub(crate) fn external_amr(tx: Tx<'_>, tenant_id: &str, session_id: &str) -> Result<Vec<String>> {
+    let mut statement =
+        tx.prepare_cached("SELECT proof FROM sessions WHERE tenant_id = ?1 AND session_id = ?2")?;
+    let proof: Proof =
+        from_json(&statement.query_row((tenant_id, session_id), |row| row.get::<_, String>(0))?)?;
+    Ok(proof.external_amr)
 }
 
 /// The session of a token, while its user may sign in.
@@ -133,6 +169,13 @@ pub(crate) fn delete_by_token(tx: Tx<'_>, tenant_id: &str, token_hash: &[u8; 32]
 pub(crate) fn delete_of_user(tx: Tx<'_>, tenant_id: &str, user_id: &str) -> Result<u32> {
     let mut statement = tx.prepare_cached("DELETE FROM sessions WHERE tenant_id = ?1 AND user_id = ?2")?;
     Ok(u32::try_from(statement.execute((tenant_id, user_id))?).unwrap_or(u32::MAX))
+}
+
+/// Ends a user's sessions but for one.
+pub(crate) fn delete_others(tx: Tx<'_>, tenant_id: &str, user_id: &str, session_id: &str) -> Result<()> {
+    tx.prepare_cached("DELETE FROM sessions WHERE tenant_id = ?1 AND user_id = ?2 AND session_id <> ?3")?
+        .execute((tenant_id, user_id, session_id))?;
+    Ok(())
 }
 
 pub(crate) fn purge(tx: Tx<'_>, now: Timestamp) -> Result<u64> {

@@ -24,7 +24,8 @@ pub(crate) struct TenantConfig {
     methods: Vec<MethodConfiguration>,
     pub(crate) policies: Vec<Policy>,
     pub(crate) policy_set: PolicySet,
-    contexts: Vec<AuthenticationContext>,
+    /// The ids of the authentication contexts that apps may ask for.
+    published_contexts: Vec<String>,
     /// Whether a policy or a method asks for somebody's groups.
     names_groups: bool,
     version: i64,
@@ -54,7 +55,11 @@ impl TenantConfig {
                 .collect(),
             flows: store::config::user_flows(tx, tenant_id)?,
             methods,
-            contexts: documents::all(tx, tenant_id)?,
+            published_contexts: documents::all::<AuthenticationContext>(tx, tenant_id)?
+                .into_iter()
+                .filter(AuthenticationContext::is_available)
+                .map(|context| context.id().to_owned())
+                .collect(),
             names_groups: by_group || policy_set.names_groups(),
             policy_set,
             policies,
@@ -96,9 +101,9 @@ impl TenantConfig {
         }
     }
 
-    /// The ids of the authentication contexts that apps may ask for.
+    /// The authentication contexts that apps may ask for, by id.
     pub(crate) fn published_contexts(&self) -> impl Iterator<Item = &str> {
-        self.contexts.iter().filter(|context| context.is_available()).map(AuthenticationContext::id)
+        self.published_contexts.iter().map(String::as_str)
     }
 
     /// The flow that serves an app.

@@ -355,6 +355,7 @@ impl World {
             Step::RegistrationRequired { token, problem, .. } => ("registration", token, problem),
             Step::AttributesRequired { token, problem, .. } => ("attributes", token, problem),
             Step::NewPasswordRequired { token, problem, .. } => ("new_password", token, problem),
+            Step::TermsRequired { token, problem, .. } => ("terms", token, problem),
             Step::Completed { token, session } => {
                 let answer = Answer::In(self.name_of(&session.user_id), session.amr.join(" "));
                 return (answer, Some(token.expose().to_owned()));

@@ -2,7 +2,7 @@
 //! that exclude it, each one bit per policy. A decision is then a handful of ANDs and ORs over machine words.
 
 mod environment;
-mod locations;
+pub(super) mod locations;
 mod networks;
 pub(super) mod rows;
 
@@ -139,6 +139,11 @@ impl PolicySet {
     /// Whether any policy asks for somebody's directory roles.
     pub(crate) fn names_roles(&self) -> bool {
         !self.0.users.roles.is_empty()
+    }
+
+    /// Whether any policy asks for terms of use. Where none does, nobody's acceptances need be looked up.
+    pub(crate) fn names_terms(&self) -> bool {
+        self.0.demands.iter().any(|known| known.demand.control == Control::TermsOfUse)
     }
 
     /// Whether any policy asks for the country of an address. Where none does, it need not be looked up.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{FilterRule, Findings, fields_of, filter, flags, is, member, strings};
+use super::{FilterRule, Findings, device_states, fields_of, flags, is, member, strings};
 use crate::access::filter::DeviceAttribute;
 use crate::access::schema;
 use crate::access::words::{AuthenticationFlow, ClientAppType, DevicePlatform, InsiderRiskLevel, RiskLevel};
@@ -51,10 +51,7 @@ impl Conditions {
         let locations = member(map, "locations").unwrap_or(&empty);
         let devices = member(map, "devices").unwrap_or(&empty);
         let flow = member(map, "authenticationFlows").unwrap_or(&empty);
-        let device = match member(devices, "deviceFilter") {
-            Some(rule) => filter(rule, "conditions.devices.deviceFilter")?,
-            None => None,
-        };
+        let device = device_states::read(map, devices, findings)?;
         let read = Conditions {
             client_app_types: client_app_types(map, findings),
             platforms: platform_choice(platforms, findings),
@@ -92,6 +89,9 @@ impl Conditions {
             ("authenticationFlows", flow),
         ] {
             findings.foreign(object, fields_of(name), &format!("{path}.{name}"));
+        }
+        if let Some(states) = member(map, "deviceStates") {
+            findings.foreign(states, schema::DEVICE_STATES, "conditions.deviceStates");
         }
         findings.foreign(map, schema::CONDITIONS, path);
         Ok(read)

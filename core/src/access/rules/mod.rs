@@ -6,6 +6,7 @@
 
 mod applications;
 mod conditions;
+mod device_states;
 mod grant;
 mod session;
 mod users;

@@ -1,0 +1,123 @@
+//! The form of what goes in and comes out.
+
+use serde_json::{Value, json};
+
+use super::*;
+
+fn judged(case: &Value) -> Value {
+    serde_json::from_str(&evaluate(&case.to_string())).expect("JSON")
+}
+
+fn policy(id: &str, state: &str, conditions: Value, grant: Value) -> Value {
+    let mut all =
+        json!({"users": {"includeUsers": ["All"]}, "applications": {"includeApplications": ["All"]}});
+    for (key, value) in conditions.as_object().expect("conditions") {
+        all[key] = value.clone();
+    }
+    json!({"id": id, "displayName": id, "state": state, "conditions": all, "grantControls": grant})
+}
+
+fn mfa() -> Value {
+    json!({"operator": "OR", "builtInControls": ["mfa"]})
+}
+
+#[test]
+fn a_verdict_in_full() {
+    let both = json!({"operator": "OR", "builtInControls": ["compliantDevice", "mfa"]});
+    let mut frequency = policy("f", "enabled", json!({"platforms": {"includePlatforms": ["iOS"]}}), both);
+    frequency["sessionControls"] =
+        json!({"signInFrequency": {"isEnabled": true, "value": 2, "type": "days"}});
+    let case = json!({
+        "policies": [
+            policy("off", "disabled", json!({}), mfa()),
+            policy("odd", "enabled", json!({"times": {"includedRanges": ["x"]}}), mfa()),
+            frequency,
+            policy("r", "enabledForReportingButNotEnforced", json!({}), mfa()),
+            policy("l", "enabled", json!({"locations": {"includeLocations": ["All"], "excludeLocations": ["AllTrusted"]},
+                "clientAppTypes": ["other"]}), mfa()),
+            "no policy"
+        ],
+        "options": {"mfaTrustedIps": ["192.0.2.0/24"]},
+        "signIns": [{"id": 7, "userId": "u", "appId": "a", "platform": "ios", "ip": "192.0.2.9", "nobodyKnows": 1}]
+    });
+    assert_eq!(
+        evaluate(&case.to_string()),
+        concat!(
+            r#"[{"id":7,"decision":"controlsRequired","policies":["#,
+            r#"{"id":"off","index":0,"result":"notApplied","failed":["policyNotEnabled"]},"#,
+            r#"{"id":"odd","index":1,"result":"unsupported","failed":[],"field":"conditions.times","reason":"cannot be evaluated"},"#,
+            r#"{"id":"f","index":2,"result":"applied","failed":[]},"#,
+            r#"{"id":"r","index":3,"result":"reportOnly","failed":[]},"#,
+            r#"{"id":"l","index":4,"result":"notApplied","failed":["clientApps","location"]},"#,
+            r#"{"id":null,"index":5,"result":"unsupported","failed":[],"field":"$","reason":"is not a Conditional Access policy"}],"#,
+            r#""requirements":[{"index":2,"operator":"OR","controls":["mfa","compliantDevice"],"satisfied":false,"#,
+            r#""missing":["mfa","compliantDevice"]}],"session":{"signInFrequency":{"frequencyInterval":"timeBased","value":2,"type":"days"}},"incomplete":true}]"#
+        )
+    );
+}
+
+#[test]
+fn what_is_wrong_with_a_sign_in_is_named() {
+    for (sign_in, field) in [
+        (json!(1), "$"),
+        (json!({"ip": "here"}), "ip"),
+        (json!({"gpsCountry": "Utopia"}), "gpsCountry"),
+        (json!({"platform": "amiga"}), "platform"),
+        (json!({"groupIds": "g"}), "groupIds"),
+        (json!({"compliantNetwork": "yes"}), "compliantNetwork"),
+        (json!({"device": {"isCompliant": "yes"}}), "device"),
+        (json!({"completedCombinations": ["password,sms", "guess"]}), "completedCombinations[1]"),
+        (json!({"appAttributes": {"A_b": {"c": {}}}}), "appAttributes.A_b_c"),
+    ] {
+        let verdicts = judged(&json!({"signIns": [sign_in, {"id": "next"}]}));
+        assert_eq!(verdicts[0]["error"]["field"], field, "{verdicts}");
+        assert_eq!(verdicts[1]["decision"], "allow", "{verdicts}");
+    }
+    for (case, field) in [
+        (json!([]), "$"),
+        (json!({"policies": 1}), "policies"),
+        (json!({"options": {"mfaTrustedIps": ["x"]}}), "options.mfaTrustedIps[0]"),
+    ] {
+        assert_eq!(judged(&case)["error"]["field"], field);
+    }
+    assert!(evaluate("{").contains("is not JSON"));
+}
+
+#[test]
+fn null_means_unknown() {
+    let everything = json!({
+        "id": null, "userId": null, "userType": null, "homeTenantId": null, "groupIds": null, "roleIds": null,
+        "servicePrincipalId": null, "servicePrincipalRisk": null, "appId": null, "appGroups": null,
+        "appAttributes": null, "userAction": null, "authContext": null, "clientAppType": null, "platform": null,
+        "ip": null, "country": null, "gpsCountry": null, "compliantNetwork": null, "userRisk": null,
+        "signInRisk": null, "insiderRisk": null, "authFlow": null,
+        "device": {"registered": null, "isCompliant": null, "model": null, "extensionAttribute1": null, "color": "red"},
+        "completedCombinations": null, "satisfiedControls": null
+    });
+    let case = json!({"policies": [policy("p", "enabled", json!({}), mfa())], "signIns": [everything, {}]});
+    let verdicts = judged(&case);
+    assert_eq!(verdicts[0]["decision"], "controlsRequired");
+    assert_eq!(verdicts[0], verdicts[1]);
+}
+
+#[test]
+fn what_names_a_broken_location_or_strength_cannot_be_judged() {
+    let at = |location: &str| json!({"locations": {"includeLocations": [location]}});
+    let strength = json!({"operator": "OR", "authenticationStrength": {"id": "s"}});
+    let case = json!({
+        "policies": [
+            policy("1", "enabled", at("broken"), mfa()),
+            policy("2", "enabled", at("AllTrusted"), mfa()),
+            policy("3", "enabled", at("dangling"), mfa()),
+            policy("4", "enabled", json!({}), strength),
+        ],
+        "namedLocations": [{"id": "broken", "isTrusted": true, "ipRanges": [{"cidrAddress": "x"}]}],
+        "authStrengths": [{"id": "s", "allowedCombinations": ["telepathy"]}],
+        "signIns": [{}]
+    });
+    let verdict = &judged(&case)[0];
+    let results: Vec<_> = (0..4).map(|index| verdict["policies"][index]["result"].clone()).collect();
+    assert_eq!(results, ["unsupported", "unsupported", "notApplied", "unsupported"]);
+    assert_eq!(verdict["policies"][0]["field"], "conditions.locations.includeLocations[0]");
+    assert_eq!(verdict["incomplete"], true);
+}
