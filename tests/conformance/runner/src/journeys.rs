@@ -39,6 +39,12 @@ pub(crate) fn app(app: &App, verb: &str, args: &mut Args) -> Result<Value, Failu
                 args.attributes("attributes")?.ok_or_else(|| "attributes are missing".to_owned())?;
             app.submit_attributes(&token, &attributes)?
         }
+        "accept_terms" => app.accept_terms(&args.text("token")?)?,
+        "refresh" => app.refresh(&args.text("session_token")?, &args.context()?)?,
+        "step_up" => {
+            let (token, auth_context) = (args.text("session_token")?, args.text("auth_context")?);
+            app.step_up(&token, &auth_context, &args.context()?)?
+        }
         "resume" => app.resume(&args.text("token")?)?,
         "cancel" => {
             app.cancel(&args.text("token")?)?;

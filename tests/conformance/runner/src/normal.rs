@@ -216,6 +216,9 @@ pub(crate) fn step(step: &Step) -> Value {
             let rules = json!({"min_length": rules.min_length, "max_length": rules.max_length});
             ("new_password_required", json!({"token": token.expose(), "rules": rules}), Some(problem))
         }
+        Step::TermsRequired { token, terms, problem } => {
+            ("terms_required", json!({"token": token.expose(), "terms": terms}), Some(problem))
+        }
         Step::Completed { token, session: one } => {
             ("completed", json!({"token": token.expose(), "session": session(one)}), None)
         }

@@ -106,7 +106,7 @@ impl World {
         for (name, value) in &args {
             match (name.as_str(), value.as_str()) {
                 ("password", Some(secret)) => canary::keep("password", secret.as_bytes()),
-                ("token", Some(secret)) => canary::keep("token", secret.as_bytes()),
+                ("token" | "session_token", Some(secret)) => canary::keep("token", secret.as_bytes()),
                 ("code", _) => {}
                 _ => canary::publish(value),
             }
