@@ -217,14 +217,15 @@ impl AuthenticationStrength {
         let mut echo = self.document.clone();
         self.meta.write(&mut echo);
         let of_mfa = self.allowed.iter().all(|combination| combination.is_multi_factor());
+        // What follows from the rest is not taken from the document, which may be older than the rest.
+        echo.insert("policyType".into(), if self.built_in { "builtIn" } else { "custom" }.into());
+        echo.insert("requirementsSatisfied".into(), if of_mfa { "mfa" } else { "none" }.into());
         let mut fill = |key: &str, value: Value| {
             if !echo.get(key).is_some_and(schema::configured) {
                 echo.insert(key.into(), value);
             }
         };
         fill("description", Value::Null);
-        fill("policyType", if self.built_in { "builtIn" } else { "custom" }.into());
-        fill("requirementsSatisfied", if of_mfa { "mfa" } else { "none" }.into());
         fill("combinationConfigurations", Value::Array(Vec::new()));
         Value::Object(echo).to_string()
     }

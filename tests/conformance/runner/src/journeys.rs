@@ -33,20 +33,17 @@ pub(crate) fn app(app: &App, verb: &str, args: &mut Args) -> Result<Value, Failu
             let (token, kind) = (args.text("token")?, method_kind(args)?);
             app.register_method(&token, kind, &args.text("target")?)?
         }
-        "refresh" => {
-            let token = args.text("session_token")?;
-            app.refresh(&token, &args.context()?)?
-        }
-        "step_up" => {
-            let (token, auth_context) = (args.text("session_token")?, args.text("auth_context")?);
-            app.step_up(&token, &auth_context, &args.context()?)?
-        }
-        "accept_terms" => app.accept_terms(&args.text("token")?)?,
         "submit_attributes" => {
             let token = args.text("token")?;
             let attributes =
                 args.attributes("attributes")?.ok_or_else(|| "attributes are missing".to_owned())?;
             app.submit_attributes(&token, &attributes)?
+        }
+        "accept_terms" => app.accept_terms(&args.text("token")?)?,
+        "refresh" => app.refresh(&args.text("session_token")?, &args.context()?)?,
+        "step_up" => {
+            let (token, auth_context) = (args.text("session_token")?, args.text("auth_context")?);
+            app.step_up(&token, &auth_context, &args.context()?)?
         }
         "resume" => app.resume(&args.text("token")?)?,
         "cancel" => {

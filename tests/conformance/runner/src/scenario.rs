@@ -1,7 +1,6 @@
 //! Reads scenario files.
 
 use std::collections::BTreeMap;
-use std::net::IpAddr;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -26,7 +25,7 @@ pub(crate) struct EngineChoice {
     #[serde(default)]
     pub(crate) policy_limits: Map<String, Value>,
     /// Countries by address; without it, nobody looks them up.
-    pub(crate) countries: Option<BTreeMap<IpAddr, String>>,
+    pub(crate) countries: Option<BTreeMap<String, String>>,
 }
 
 impl Default for EngineChoice {

@@ -1,5 +1,6 @@
 //! What a scenario runs in: an engine in memory, a clock that stands still, a mailer that collects.
 
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -42,7 +43,7 @@ impl World {
         options.deliver_in_background = false;
         options.limits = limits(&choice.limits)?;
         options.policy_limits = policy_limits(&choice.policy_limits)?;
-        if let Some(countries) = choice.countries.clone() {
+        if let Some(countries) = choice.countries.as_ref().map(countries).transpose()? {
             options.country_lookup = Some(Arc::new(move |ip: IpAddr| countries.get(&ip).cloned()));
         }
         if choice.mailer {
@@ -106,7 +107,7 @@ impl World {
         for (name, value) in &args {
             match (name.as_str(), value.as_str()) {
                 ("password", Some(secret)) => canary::keep("password", secret.as_bytes()),
-                ("token", Some(secret)) => canary::keep("token", secret.as_bytes()),
+                ("token" | "session_token", Some(secret)) => canary::keep("token", secret.as_bytes()),
                 ("code", _) => {}
                 _ => canary::publish(value),
             }
@@ -300,6 +301,14 @@ fn limits(given: &Map<String, Value>) -> Result<Limits, String> {
         }
     }
     Ok(limits)
+}
+
+fn countries(given: &BTreeMap<String, String>) -> Result<BTreeMap<IpAddr, String>, String> {
+    let read = given.iter().map(|(ip, country)| match ip.parse() {
+        Ok(ip) => Ok((ip, country.clone())),
+        Err(_) => Err(format!("{ip} is no address")),
+    });
+    read.collect()
 }
 
 fn policy_limits(given: &Map<String, Value>) -> Result<PolicyLimits, String> {
