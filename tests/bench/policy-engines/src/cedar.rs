@@ -47,10 +47,10 @@ impl Cedar {
     fn respond(&self, number: usize) -> Result<Response> {
         let (request, entities) = &self.requests[number];
         let response = self.authorizer.is_authorized(request, &self.policies, entities);
-        match response.diagnostics().errors().next() {
-            Some(error) => Err(error.to_string().into()),
-            None => Ok(response),
+        if let Some(error) = response.diagnostics().errors().next() {
+            return Err(error.to_string().into());
         }
+        Ok(response)
     }
 }
 

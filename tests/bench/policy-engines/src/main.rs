@@ -153,8 +153,8 @@ impl<'a> Size<'a> {
         }
         let mut moved = 0;
         for (number, sign_in) in world.sign_ins.iter().enumerate() {
-            let verdict = self.plain.decide(number, &sign_in.from_elsewhere())?;
-            moved += usize::from(verdict != self.verdicts[number]);
+            let here = self.plain.applied(number, sign_in)?;
+            moved += usize::from(self.plain.applied(number, &sign_in.from_elsewhere())? != here);
         }
         if LOCATIONS && moved < OF_EACH {
             return Err("too few sign-ins depend on their address".into());

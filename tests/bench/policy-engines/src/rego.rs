@@ -1,9 +1,9 @@
 //! The policies in Rego, compiled for regorus's virtual machine.
 //!
-//! There is one rule per policy, its ids written out as sets. One rule set over policies that are data was tried as
-//! well, in two forms; its decisions took two to five times as long. Conditions are in the order that ends soonest,
-//! and the locations around an address are found once a decision, not once a policy. Inputs are made before the clock
-//! starts.
+//! There is one rule per policy, its ids written out as sets. One rule over policies that are data was tried as well:
+//! over 240 policies it takes half as long again, over 1,000 a third less. Conditions are in the order that ends
+//! soonest, and the locations around an address are found once a decision, not once a policy. Inputs are made before
+//! the clock starts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use regorus::{Engine as Interpreter, Rc, Value};
 use crate::generate::{self, Assigned, Location, Place, SignIn, World};
 use crate::{Engine, Result, Verdict};
 
-/// The locations around the address. Graph's words for many of them are members too.
+/// The locations around the address.
 const PLACES: &str = r#"
 package access
 
