@@ -3,7 +3,8 @@
 //! Which policies forbid is part of Cedar's answer, and their names say whether they block or ask, so that one
 //! evaluation is enough. Conditions are in the order that ends soonest, and ids are compared one by one: in sets they
 //! took as long or longer, as a set is built anew whenever it is looked at. Requests, entities with their groups and
-//! roles as parents, and the parsed address are made before the clock starts.
+//! roles as parents, and parsed addresses are made before the clock starts: a range written into a policy would be
+//! parsed whenever it is looked at.
 
 use std::collections::HashSet;
 use std::str::FromStr as _;
@@ -26,10 +27,11 @@ pub(crate) struct Cedar {
 
 impl Cedar {
     pub(crate) fn new(world: &World, count: usize) -> Result<Cedar> {
+        let locations: Vec<Entity> = world.locations.iter().map(entity).collect::<Result<_>>()?;
         Ok(Cedar {
             authorizer: Authorizer::new(),
             policies: Cedar::compile(world, count)?,
-            requests: world.sign_ins.iter().map(request).collect::<Result<_>>()?,
+            requests: world.sign_ins.iter().map(|one| request(one, &locations)).collect::<Result<_>>()?,
         })
     }
 
@@ -85,14 +87,21 @@ fn uid(kind: &str, id: &str) -> Result<EntityUid> {
     Ok(EntityUid::from_type_name_and_id(EntityTypeName::from_str(kind)?, EntityId::from_str(id)?))
 }
 
-fn request(sign_in: &SignIn) -> Result<(Request, Entities)> {
+/// A location whose ranges are attributes, parsed once.
+fn entity(location: &Location) -> Result<Entity> {
+    let ranges = location.ranges.iter().enumerate();
+    let ranges = ranges.map(|(n, range)| (format!("r{n}"), RestrictedExpression::new_ip(range.text())));
+    Ok(Entity::new(uid("Location", &location.id)?, ranges.collect(), HashSet::new())?)
+}
+
+fn request(sign_in: &SignIn, locations: &[Entity]) -> Result<(Request, Entities)> {
     let context = Context::from_pairs([("ip".to_owned(), RestrictedExpression::new_ip(&sign_in.ip))])?;
     let user = uid("User", &sign_in.user)?;
     let groups = sign_in.groups.iter().map(|id| uid("Group", id));
     let parents = groups.chain(sign_in.roles.iter().map(|id| uid("Role", id)));
     let entity = Entity::new_no_attrs(user.clone(), parents.collect::<Result<HashSet<_>>>()?);
     let request = Request::new(user, uid("Action", "signIn")?, uid("App", &sign_in.app)?, context, None)?;
-    Ok((request, Entities::from_entities([entity], None)?))
+    Ok((request, Entities::from_entities(locations.iter().cloned().chain([entity]), None)?))
 }
 
 fn text(policy: &generate::Policy, locations: &[Location]) -> String {
@@ -131,11 +140,8 @@ fn any(conditions: Vec<String>) -> String {
 
 fn place(place: &Place, locations: &[Location]) -> Option<String> {
     let within = |location: &Location| -> Vec<String> {
-        location
-            .ranges
-            .iter()
-            .map(|range| format!("context.ip.isInRange(ip(\"{}\"))", range.text()))
-            .collect()
+        let ranges = 0..location.ranges.len();
+        ranges.map(|n| format!("context.ip.isInRange(Location::\"{}\".r{n})", location.id)).collect()
     };
     let of = |numbers: &[usize]| any(numbers.iter().flat_map(|number| within(&locations[*number])).collect());
     match place {
