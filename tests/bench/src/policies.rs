@@ -46,7 +46,7 @@ pub(crate) fn run(report: &mut Report) -> Result<()> {
     report.note(
         "Every engine decides the same sign-ins over the same policies, and all answered alike beforehand, naming the \
          same policies that apply; requests, entities and inputs of Cedar and regorus were ready. Doorstep's answer \
-         also holds why each other policy does not apply.",
+         also holds why each other policy does not apply. Times are those that a processor worked.",
     );
     report.note(
         "For the outcome alone, the plain loop ends at the first policy that blocks, and regorus at the first that \
