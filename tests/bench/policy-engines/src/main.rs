@@ -194,6 +194,6 @@ impl<'a> Size<'a> {
             "rego" => drop(std::hint::black_box(rego::Rego::compile(world, self.count, Wanted::All)?)),
             _ => return Err("compiles nothing".into()),
         }
-        Ok((worked() - began))
+        Ok(worked() - began)
     }
 }
