@@ -121,3 +121,31 @@ fn what_names_a_broken_location_or_strength_cannot_be_judged() {
     assert_eq!(verdict["policies"][0]["field"], "conditions.locations.includeLocations[0]");
     assert_eq!(verdict["incomplete"], true);
 }
+
+#[test]
+fn a_request_for_a_context_alone_has_no_app_for_a_filter_to_describe() {
+    let rule = r#"CustomSecurityAttribute.Eng_Project -ne "Baker""#;
+    let filter = json!({"mode": "include", "rule": rule});
+    let described = json!({"includeApplications": ["None"], "applicationFilter": filter});
+    let case = json!({
+        "policies": [
+            policy("all", "enabled", json!({}), mfa()),
+            policy("filtered", "enabled", json!({"applications": described}), mfa())
+        ],
+        "signIns": [
+            {"authContext": "c1"},
+            {"authContext": "c1", "appGroups": ["Office365"]},
+            {"authContext": "c1", "appAttributes": {"Eng_Project": "Cook"}},
+            {"authContext": "c1", "appId": "a"},
+            {}
+        ]
+    });
+    let verdicts = judged(&case);
+    let applied = |at: usize| -> Vec<bool> {
+        (0..2).map(|index| verdicts[at]["policies"][index]["result"] == "applied").collect()
+    };
+    assert_eq!(applied(0), [false, false], "{verdicts}");
+    for at in 1..5 {
+        assert_eq!(applied(at), [true, true], "{at}: {verdicts}");
+    }
+}
