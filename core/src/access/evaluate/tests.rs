@@ -149,3 +149,30 @@ fn a_request_for_a_context_alone_has_no_app_for_a_filter_to_describe() {
         assert_eq!(applied(at), [true, true], "{at}: {verdicts}");
     }
 }
+
+#[test]
+fn a_policy_that_includes_nobody_or_nothing_applies_to_none() {
+    let mut nobody = policy("nobody", "enabled", json!({"users": {"includeUsers": []}}), mfa());
+    let mut nothing =
+        policy("nothing", "enabled", json!({"applications": {"includeUserActions": null}}), mfa());
+    let principals = json!({"includeServicePrincipals": ["ServicePrincipalsInMyTenant"]});
+    let workload = policy("w", "enabled", json!({"users": null, "clientApplications": principals}), mfa());
+    for round in 0..2 {
+        let case = json!({
+            "policies": [nobody, nothing, workload],
+            "signIns": [{"userId": "u", "appId": "a"}, {"servicePrincipalId": "s", "appId": "a"}]
+        });
+        let verdicts = judged(&case);
+        for (at, failed) in
+            [(0, ["users", "application", "workloadIdentities"]), (1, ["users", "application", ""])]
+        {
+            for (index, word) in failed.iter().enumerate() {
+                let words = verdicts[at]["policies"][index]["failed"].to_string();
+                assert_eq!(words.contains(word), !word.is_empty() || words == "[]", "{round}: {verdicts}");
+            }
+            assert!(verdicts[at].get("incomplete").is_none(), "{verdicts}");
+        }
+        nobody["conditions"].as_object_mut().expect("conditions").remove("users");
+        nothing["conditions"].as_object_mut().expect("conditions").remove("applications");
+    }
+}
