@@ -176,3 +176,19 @@ fn a_policy_that_includes_nobody_or_nothing_applies_to_none() {
         nothing["conditions"].as_object_mut().expect("conditions").remove("applications");
     }
 }
+
+#[test]
+fn a_list_of_tenants_without_members_excludes_nobody() {
+    let kind = "#microsoft.graph.conditionalAccessEnumeratedExternalTenants";
+    for tenants in
+        [json!({"@odata.type": kind}), json!({"@odata.type": kind, "membershipKind": null, "members": []})]
+    {
+        let guests = json!({"guestOrExternalUserTypes": "b2bCollaborationGuest", "externalTenants": tenants});
+        let users = json!({"includeUsers": ["All"], "excludeGuestsOrExternalUsers": guests});
+        let verdicts = judged(&json!({
+            "policies": [policy("p", "enabled", json!({"users": users}), mfa())],
+            "signIns": [{"userId": "u", "userType": "b2bCollaborationGuest", "homeTenantId": "t-1"}]
+        }));
+        assert_eq!(verdicts[0]["decision"], "controlsRequired", "{verdicts}");
+    }
+}
