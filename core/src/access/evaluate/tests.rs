@@ -192,3 +192,16 @@ fn a_list_of_tenants_without_members_excludes_nobody() {
         assert_eq!(verdicts[0]["decision"], "controlsRequired", "{verdicts}");
     }
 }
+
+#[test]
+fn an_id_or_a_word_with_a_space_around_it_is_refused() {
+    for (key, padded) in [("includeUsers", " All"), ("includeGroups", "g-1 "), ("excludeRoles", "\tr-1")] {
+        let mut users = json!({"includeUsers": ["All"]});
+        users[key] = json!([padded]);
+        let case =
+            json!({"policies": [policy("p", "enabled", json!({"users": users}), mfa())], "signIns": [{}]});
+        let verdicts = judged(&case);
+        assert_eq!(verdicts[0]["policies"][0]["result"], "unsupported", "{verdicts}");
+        assert_eq!(verdicts[0]["policies"][0]["field"], format!("conditions.users.{key}[0]"), "{verdicts}");
+    }
+}
