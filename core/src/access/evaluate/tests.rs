@@ -205,3 +205,16 @@ fn an_id_or_a_word_with_a_space_around_it_is_refused() {
         assert_eq!(verdicts[0]["policies"][0]["field"], format!("conditions.users.{key}[0]"), "{verdicts}");
     }
 }
+
+#[test]
+fn what_a_verdict_calls_missing_can_come_back_as_satisfied() {
+    let grant = json!({"operator": "AND", "builtInControls": ["compliantDevice"], "termsOfUse": ["T-1"],
+        "customAuthenticationFactors": ["f-1"]});
+    let mut case = json!({"policies": [policy("p", "enabled", json!({}), grant)], "signIns": [{}]});
+    let missing = judged(&case)[0]["requirements"][0]["missing"].clone();
+    assert_eq!(missing, json!(["compliantDevice", "termsOfUse:t-1", "customAuthenticationFactor:f-1"]));
+    for satisfied in [missing, json!(["compliantDevice", "t-1", "F-1"])] {
+        case["signIns"] = json!([{"satisfiedControls": satisfied}]);
+        assert_eq!(judged(&case)[0]["decision"], "allow", "{satisfied}");
+    }
+}
