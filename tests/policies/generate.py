@@ -102,6 +102,8 @@ class Cases:
             target["includeUserActions"] = [self.one(ACTIONS)]
         else:
             target["includeAuthenticationContextClassReferences"] = self.some(CONTEXTS, 2, 1)
+        if self.maybe(0.03):
+            target["includeUserActions"] = [self.one(ACTIONS)]
         if choice < 0.74:
             if self.maybe(0.3):
                 target["excludeApplications"] = self.some(APPS + ["Office365"], 1, 1)
@@ -117,9 +119,15 @@ class Cases:
         if self.maybe(0.2):
             return "device.%s %s %s" % (self.one(["isCompliant", "iscompliant"]), self.one(["-eq", "-ne"]),
                                         self.one(["True", "False", '"true"']))
-        return self.rule(lambda: "device." + self.one(["displayName", "extensionAttribute1", "model", "trustType",
-                                                       "deviceOwnership", "operatingSystem"]),
-                         NAMES + ["AzureAD", "ServerAD", "Company"])
+        if self.maybe(0.3):
+            return "device.%s" % self.one([
+                'trustType -eq "AzureAD" -or device.trustType -eq "ServerAD"', 'deviceOwnership -ne "Company"',
+                'mdmAppId -in ["saw", "x"] -and device.trustType -ne "Workplace"', 'systemLabels -contains "M365"',
+                'physicalIds -notContains "[ZTDId]:1" -and device.isCompliant -eq True',
+                'trustType -startsWith "Azure"', 'trustType -eq "Nothing"', 'color -eq "red"', 'model -eq "x',
+                'trustType -ne null -and -not (device.deviceOwnership -eq "Personal")'])
+        return self.rule(lambda: "device." + self.one(["displayName", "extensionAttribute1", "model",
+                                                       "operatingSystem"]), NAMES)
 
     def rule(self, attribute, values):
         def comparison():
@@ -155,30 +163,37 @@ class Cases:
                       "platforms": None, "locations": None, "devices": None, "clientApplications": None,
                       "signInRiskLevels": [], "userRiskLevels": [], "servicePrincipalRiskLevels": [],
                       "insiderRiskLevels": None, "authenticationFlows": None}
+        # Most policies have a condition or two, so that they apply now and then.
+        density = self.one([0.2, 0.5, 1.5])
+        if density < 1:
+            kept = self.one(["users", "applications", "none", "none"])
+            for name, word in [("users", "includeUsers"), ("applications", "includeApplications")]:
+                if name != kept:
+                    conditions[name] = {word: ["All"]}
         if self.maybe(0.08):
             conditions["users"] = {"includeUsers": ["None"]}
             conditions["clientApplications"] = {
                 "includeServicePrincipals": self.one([["ServicePrincipalsInMyTenant"], self.some(PRINCIPALS, 2, 1)]),
                 "excludeServicePrincipals": self.some(PRINCIPALS, 1)}
             conditions["servicePrincipalRiskLevels"] = self.some(LEVELS, 2) if self.maybe(0.4) else []
-        if self.maybe(0.3):
+        if self.maybe(0.3 * density):
             conditions["clientAppTypes"] = self.some(CLIENTS, 3, 1)
-        if self.maybe(0.25):
+        if self.maybe(0.25 * density):
             conditions["platforms"] = {"includePlatforms": self.one([["all"], self.some(PLATFORMS, 3)]),
                                        "excludePlatforms": self.some(PLATFORMS, 2)}
-        if self.maybe(0.35):
+        if self.maybe(0.35 * density):
             conditions["locations"] = {
                 "includeLocations": self.one([["All"], ["AllTrusted"], self.some(PLACES + MAGIC_PLACES, 2)]),
                 "excludeLocations": self.one([["AllTrusted"], self.some(PLACES + MAGIC_PLACES, 2)])}
-        if self.maybe(0.25):
+        if self.maybe(0.25 * density):
             conditions["devices"] = {"deviceFilter": {"mode": self.one(["include", "exclude"]),
                                                       "rule": self.device_rule()}}
         for name in ["signInRiskLevels", "userRiskLevels"]:
-            if self.maybe(0.12):
+            if self.maybe(0.12 * density):
                 conditions[name] = self.some(LEVELS, 2, 1)
-        if self.maybe(0.1):
+        if self.maybe(0.1 * density):
             conditions["insiderRiskLevels"] = ",".join(self.some(INSIDER, 2, 1))
-        if self.maybe(0.1):
+        if self.maybe(0.1 * density):
             conditions["authenticationFlows"] = {"transferMethods": ",".join(self.some(FLOWS, 2, 1))}
         if self.maybe(0.01):
             conditions[self.one(["times", "agents", "signInRiskDetections"])] = {"all": ["x"]}
@@ -231,6 +246,8 @@ class Cases:
         policy = {"id": "%08d-0000-4000-8000-000000000000" % number, "displayName": "Policy %d" % number,
                   "state": self.one(["enabled"] * 7 + ["enabledForReportingButNotEnforced", "disabled"]),
                   "conditions": self.conditions(), "grantControls": self.grant(), "sessionControls": self.session()}
+        if self.maybe(0.02):
+            self.one([policy, policy, policy["conditions"]]).pop(self.one(["state", "users", "applications"]), None)
         if not policy["grantControls"] and not policy["sessionControls"]:
             policy["grantControls"] = {"operator": "OR", "builtInControls": ["mfa"]}
         return self.odd(policy)
@@ -278,6 +295,7 @@ class Cases:
                               "ipRanges": [self.range(text) for text in self.some(RANGES, 3, 1)]})
             else:
                 found.append({"@odata.type": "#microsoft.graph.countryNamedLocation", "id": id, "displayName": id,
+                              **({"isTrusted": True} if self.maybe(0.1) else {}),
                               "countriesAndRegions": self.some(COUNTRIES, 3, 1),
                               "countryLookupMethod": self.one(["clientIpAddress", "clientIpAddress",
                                                                "authenticatorAppGps"]),
@@ -312,7 +330,12 @@ class Cases:
             found["groupIds"] = self.some(pools.get("groups", GROUPS))
             found["roleIds"] = self.some(pools.get("roles", ROLES))
         choice = self.random.random()
-        if choice < 0.15:
+        if choice < 0.05:
+            found["authContext"] = self.one(CONTEXTS)
+            known("userAction", ACTIONS, 0.3)
+            known("appId", pools.get("apps", APPS), 0.6)
+            known("appGroups", [["Office365"], []], 0.3)
+        elif choice < 0.15:
             found["userAction"] = self.one(ACTIONS)
         elif choice < 0.3:
             found["authContext"] = self.one(pools.get("contexts", CONTEXTS))
@@ -361,7 +384,8 @@ class Cases:
         pools = {}
         for policy in chosen:
             gather(policy, pools)
-        places = [item for item in objects if str(item.get("id", "")).lower() in
+        by_id = {str(item.get("id", "")).lower(): item for item in objects}
+        places = [item for item in by_id.values() if str(item.get("id", "")).lower() in
                   [str(id).lower() for id in pools.get("places", [])]]
         for place in places:
             for item in place.get("ipRanges") or []:
@@ -390,7 +414,8 @@ def gather(value, pools, key=""):
     elif isinstance(value, list):
         pool = names.get(key.removeprefix("include").removeprefix("exclude"), names.get(key))
         if pool:
-            pools.setdefault(pool, []).extend(item for item in value if isinstance(item, str) and item)
+            pools.setdefault(pool, []).extend(
+                item for item in value if isinstance(item, str) and item and (pool == "places" or not item.isalpha()))
 
 
 def main():

@@ -14,22 +14,29 @@ COMPLIANT_NETWORK = "3d46dbda-8382-466a-856d-eb00cbc6b910"
 
 GUESTS = ["internalguest", "b2bcollaborationguest", "b2bcollaborationmember", "b2bdirectconnectuser",
           "otherexternaluser", "serviceprovider"]
-CLIENTS = ["all", "browser", "mobileappsanddesktopclients", "exchangeactivesync", "eassupported", "other"]
+CLIENTS = ["all", "browser", "mobileappsanddesktopclients", "exchangeactivesync", "eassupported", "easunsupported",
+           "other"]
 PLATFORMS = ["android", "ios", "windows", "windowsphone", "macos", "linux", "all"]
 RISKS = ["low", "medium", "high", "hidden", "none"]
 ACTIONS = ["urn:user:registersecurityinfo", "urn:user:registerdevice", "urn:user:accountrecovery"]
 
-# Conditions that nothing here can judge.
-FOREIGN_CONDITIONS = ["agents", "agentcontext", "agentidrisklevels", "times", "clients", "signinriskdetections"]
-FOREIGN_TARGETS = ["networkaccess", "globalsecureaccess"]
+# All that can be judged. Whatever else says something makes a policy unsupported: it would match too much.
+CONDITIONS = ["users", "applications", "clientapplications", "clientapptypes", "platforms", "locations", "devices",
+              "devicestates", "signinrisklevels", "userrisklevels", "serviceprincipalrisklevels", "insiderrisklevels",
+              "authenticationflows"]
+TARGETS = ["includeapplications", "excludeapplications", "includeuseractions",
+           "includeauthenticationcontextclassreferences", "applicationfilter"]
+USERS = [side + kind for side in ["include", "exclude"] for kind in ["users", "groups", "roles",
+                                                                     "guestsorexternalusers"]]
 
 BUILT_IN_CONTROLS = ["mfa", "compliantDevice", "domainJoinedDevice", "approvedApplication", "compliantApplication",
                      "passwordChange", "riskRemediation"]
+# Words outside Graph's enum, which exports have all the same. They come after the terms of use.
+FOREIGN_CONTROLS = ["verifiedID", "compliantNetwork"]
 
-# What is mfa all by itself; the second list needs another method of another kind beside it.
+# What is mfa all by itself; of everything else it takes two.
 STRONG_ALONE = ["windowshelloforbusiness", "fido2", "x509certificatemultifactor", "devicebasedpush",
                 "temporaryaccesspassonetime", "temporaryaccesspassmultiuse", "federatedmultifactor"]
-FIRST_FACTORS = ["password", "federatedsinglefactor"]
 
 PASSWORDLESS = ["windowsHelloForBusiness", "fido2", "x509CertificateMultiFactor", "deviceBasedPush"]
 PHISHING_RESISTANT = ["windowsHelloForBusiness", "fido2", "x509CertificateMultiFactor"]
@@ -79,15 +86,27 @@ def part(document, *names):
 def words(document, name, known=None, path=""):
     """A list, or flags in one comma-separated string, in lower case."""
     value = document.get(name)
-    items = value if isinstance(value, list) else [value] if configured(value) else []
-    found = []
-    for item in items:
-        pieces = str(item).split(",") if known or not isinstance(value, list) else [str(item)]
-        found += [piece.strip().lower() for piece in pieces if piece.strip()]
-    for word in found:
-        if known and word not in known:
-            raise Unsupported(f"{path}.{name}")
+    items = value if isinstance(value, list) else str(value).split(",") if configured(value) else []
+    found = [str(item).strip().lower() for item in items]
+    if any(known and word not in known for word in found):
+        raise Unsupported(f"{path}.{name}")
+    if isinstance(value, list) and any(str(item) != str(item).strip() for item in items):
+        raise Unsupported(f"{path}.{name}")
     return found
+
+
+def ids(document, name, known):
+    """Ids and known words. A word that is not known is no id: those have more than letters."""
+    found = words(document, name)
+    if any(id not in known and id.isascii() and id.isalpha() for id in found):
+        raise Unsupported(name)
+    return found
+
+
+def only(document, known, path):
+    for name, value in document.items():
+        if name not in known and configured(value):
+            raise Unsupported(f"{path}.{name}")
 
 
 # ---------------------------------------------------------------- filter rules
@@ -96,9 +115,16 @@ TOKEN = re.compile(r"""\s*(?:(?P<mark>[()\[\],])|(?P<text>"[^"]*"|'[^']*')|(?P<w
 OPERATORS = ["-eq", "-startswith", "-endswith", "-contains", "-in", "-match"]
 NEGATIVE = {"-ne": "-eq", "-notstartswith": "-startswith", "-notendswith": "-endswith", "-notcontains": "-contains",
             "-notin": "-in", "-notmatch": "-match"}
-DEVICE_ATTRIBUTES = ["deviceid", "displayname", "deviceownership", "enrollmentprofilename", "iscompliant",
-                     "manufacturer", "mdmappid", "model", "operatingsystem", "operatingsystemversion", "physicalids",
-                     "profiletype", "systemlabels", "trusttype"] + [f"extensionattribute{n}" for n in range(1, 16)]
+# Microsoft's table: what may be asked of an attribute, and the values that some of them have.
+EQUAL, ANY = ["-eq", "-in"], OPERATORS
+DEVICE_ATTRIBUTES = {
+    "deviceid": EQUAL, "displayname": ANY, "deviceownership": EQUAL, "enrollmentprofilename": ANY,
+    "iscompliant": ["-eq"], "manufacturer": ANY, "mdmappid": EQUAL, "model": ANY, "operatingsystem": ANY,
+    "operatingsystemversion": ANY, "physicalids": ["-contains"], "profiletype": EQUAL, "systemlabels": ["-contains"],
+    "trusttype": EQUAL, **{f"extensionattribute{n}": ANY for n in range(1, 16)}}
+VALUES = {
+    "deviceownership": ["personal", "company"], "trusttype": ["azuread", "serverad", "workplace"],
+    "profiletype": ["registereddevice", "securevm", "printer", "shared", "iot"], "iscompliant": ["true", "false"]}
 
 
 class Rule:
@@ -152,13 +178,14 @@ class Rule:
     def comparison(self):
         if len(self.tokens) < 3 or self.tokens[0][0] != "word":
             raise ValueError("comparison")
-        actual = self.lookup(self.tokens.pop(0)[1].lower())
+        name = self.tokens.pop(0)[1].lower()
         operator = self.tokens.pop(0)[1].lower()
         operator = operator if operator.startswith("-") else "-" + operator
         positive = NEGATIVE.get(operator, operator)
         if positive not in OPERATORS:
             raise ValueError(operator)
         wanted = self.list() if positive == "-in" else self.literal()
+        actual = self.lookup(name, positive, wanted if positive == "-in" else [wanted])
         return compare(positive, actual, wanted) != (operator in NEGATIVE)
 
     def list(self):
@@ -188,27 +215,31 @@ def compare(operator, actual, wanted):
         return any(compare("-eq", actual, item) for item in wanted)
     if actual is None or wanted is None:
         return operator == "-eq" and actual is None and wanted is None
-    wanted = wanted.lower()
+    pattern, wanted = wanted, wanted.lower()
     if isinstance(actual, list):
         # Of a collection, whole strings are compared.
         items = [str(item).lower() for item in actual]
-        return wanted in items if operator in ("-contains", "-eq") else any(compare(operator, i, wanted) for i in items)
+        return wanted in items if operator in ("-contains", "-eq") else any(compare(operator, i, pattern) for i in items)
     actual = str(actual).lower()
     return {"-eq": lambda: actual == wanted, "-startswith": lambda: actual.startswith(wanted),
             "-endswith": lambda: actual.endswith(wanted), "-contains": lambda: wanted in actual,
-            "-match": lambda: re.search(wanted, actual) is not None}[operator]()
+            "-match": lambda: re.search(pattern, actual, re.IGNORECASE) is not None}[operator]()
 
 
 def device_filter(rule, device):
     """Whether the device is one that the rule describes. An unregistered device has no attributes."""
-    def lookup(name):
+    def lookup(name, operator, wanted):
         attribute = name.removeprefix("device.")
-        if attribute == name or attribute not in DEVICE_ATTRIBUTES:
+        if attribute == name or operator not in DEVICE_ATTRIBUTES.get(attribute, []):
             raise ValueError(name)
-        if device.get("registered") is not True:
+        if any(value is not None and value.lower() not in VALUES.get(attribute, [value.lower()]) for value in wanted):
+            raise ValueError(wanted)
+        if device.get("registered") is False:
             return None
-        managed = device.get("ismanaged") is True or device.get("iscompliant") is True \
-            or str(device.get("trusttype")).lower() == "serverad"
+        managed = device.get("ismanaged")
+        if managed is None:
+            managed = device.get("mdmappid") or device.get("iscompliant") is True \
+                or str(device.get("trusttype")).lower() == "serverad"
         if attribute.startswith("extensionattribute") and not managed:
             return None
         return device.get(attribute)
@@ -216,7 +247,7 @@ def device_filter(rule, device):
 
 
 def app_filter(rule, attributes):
-    def lookup(name):
+    def lookup(name, _operator, _wanted):
         attribute = name.removeprefix("customsecurityattribute.")
         if attribute == name or "_" not in attribute:
             raise ValueError(name)
@@ -234,19 +265,18 @@ def judge_rule(rule, lookup, path):
 # ---------------------------------------------------------------- assignments: each answers the words that failed
 
 def judge_users(users, sign_in):
-    if sign_in["workload"]:
-        return False
+    only(users, USERS, "conditions.users")
 
     def matches(side):
-        ids = words(users, side + "users")
+        listed = ids(users, side + "users", ["none", "guestsorexternalusers"] + ["all"] * (side == "include"))
         kind = sign_in["usertype"]
-        return ("all" in ids and side == "include") or sign_in["userid"] in ids \
-            or ("guestsorexternalusers" in ids and kind in GUESTS) \
+        return "all" in listed or sign_in["userid"] in listed \
+            or ("guestsorexternalusers" in listed and kind in GUESTS) \
             or any(group in sign_in["groupids"] for group in words(users, side + "groups")) \
             or any(role in sign_in["roleids"] for role in words(users, side + "roles")) \
             or judge_guests(part(users, side + "guestsorexternalusers"), sign_in)
     included, excluded = matches("include"), matches("exclude")
-    return included and not excluded
+    return included and not excluded and not sign_in["workload"]
 
 
 def judge_guests(guests, sign_in):
@@ -275,35 +305,39 @@ def judge_workloads(clients, sign_in):
 
 def judge_target(target, sign_in):
     """The resource, the user action or the context, whichever of the three the policy selects."""
-    for name in FOREIGN_TARGETS:
-        if configured(target.get(name)):
-            raise Unsupported("conditions.applications." + name)
+    only(target, TARGETS, "conditions.applications")
     actions = words(target, "includeuseractions", ACTIONS, "conditions.applications")
     contexts = words(target, "includeauthenticationcontextclassreferences")
-    included = words(target, "includeapplications")
+    included = ids(target, "includeapplications", ["all", "none", "office365", "microsoftadminportals"])
     rule = part(target, "applicationfilter")
     described = bool(rule) and app_filter(rule["rule"], sign_in["appattributes"])
-    excluded = words(target, "excludeapplications")
-    if actions:
-        return "" if sign_in["useraction"] in actions else "userActions"
-    if contexts:
-        return "" if sign_in["authcontext"] in contexts else "authenticationContext"
+    excluded = ids(target, "excludeapplications", ["none", "office365", "microsoftadminportals"])
+    app = [sign_in["appid"]] + sign_in["appgroups"]
+    named = bool(sign_in["appid"] or sign_in["appgroups"] or sign_in["appattributes"])
     if sign_in["useraction"]:
-        covered = sign_in["useraction"] == ACTIONS[0] and "all" in included
-        return "" if covered else "application"
-    if sign_in["authcontext"] and not sign_in["appid"]:
-        return "application"
-    mine = [sign_in["appid"]] + sign_in["appgroups"]
-    inside = "all" in included or any(app in included for app in mine) \
-        or (described and words(rule, "mode") == ["include"])
-    outside = any(app in excluded for app in mine) or (described and words(rule, "mode") == ["exclude"])
-    return "" if inside and not outside else "application"
+        resource = False
+        everything = sign_in["useraction"] == ACTIONS[0]
+    else:
+        # A request for a context alone asks for no resource; of one that says nothing, the resource is unknown.
+        resource = everything = named or not sign_in["authcontext"]
+    mode = words(rule, "mode")
+    inside = sign_in["useraction"] in actions or sign_in["authcontext"] in contexts \
+        or ("all" in included and everything) or any(id in included for id in app) \
+        or (described and resource and mode == ["include"])
+    outside = any(id in excluded for id in app) or (described and resource and mode == ["exclude"])
+    if inside and not outside:
+        return ""
+    apps = bool(rule) or any(id != "none" for id in included)
+    return "application" if apps or not (actions or contexts) else "userActions" if actions else "authenticationContext"
 
 
 # ---------------------------------------------------------------- conditions
 
 def judge_clients(kinds, sign_in):
-    return not kinds or "all" in kinds or sign_in["clientapptype"] in kinds
+    mine = sign_in["clientapptype"]
+    # easUnsupported is merged into exchangeActiveSync, which covers easSupported.
+    kinds = ["exchangeactivesync" if kind == "easunsupported" else kind for kind in kinds]
+    return not kinds or "all" in kinds or mine in kinds or (mine == "eassupported" and "exchangeactivesync" in kinds)
 
 
 def judge_platforms(platforms, sign_in):
@@ -319,10 +353,13 @@ def judge_locations(locations, sign_in, world):
             return True
         if place == "alltrusted":
             return at(MFA_TRUSTED_IPS) or any(
-                location.get("istrusted") is True and at(id) for id, location in world["locations"].items())
+                location.get("istrusted") is True and "countriesandregions" not in location and at(id)
+                for id, location in world["locations"].items())
         return at(place)
 
     def at(id):
+        if id in world["broken"]:
+            raise Unsupported("conditions.locations")
         if id == MFA_TRUSTED_IPS:
             return in_ranges(sign_in["ip"], world["mfa_trusted"])
         if id == COMPLIANT_NETWORK:
@@ -336,10 +373,13 @@ def judge_locations(locations, sign_in, world):
             if not country:
                 return location.get("includeunknowncountriesandregions") is True
             return country in words(location, "countriesandregions")
-        return in_ranges(sign_in["ip"], [
-            item.get("cidraddress") if isinstance(item, dict) else item for item in location.get("ipranges") or []])
+        return in_ranges(sign_in["ip"], ranges_of(location))
     included, excluded = words(locations, "includelocations"), words(locations, "excludelocations")
     return (not included or any(inside(place) for place in included)) and not any(inside(place) for place in excluded)
+
+
+def ranges_of(location):
+    return [item.get("cidraddress") if isinstance(item, dict) else item for item in location.get("ipranges") or []]
 
 
 def in_ranges(ip, ranges):
@@ -358,12 +398,20 @@ def in_ranges(ip, ranges):
     return False
 
 
-def judge_devices(devices, sign_in):
+def judge_devices(devices, states, sign_in):
+    """A filter, or the states that filters replaced."""
     rule = part(devices, "devicefilter")
-    if not rule:
-        return True
-    described = device_filter(rule["rule"], sign_in["device"])
-    return described == (words(rule, "mode") == ["include"])
+    if rule:
+        described = device_filter(rule["rule"], sign_in["device"])
+        return described == (words(rule, "mode") == ["include"])
+    included = words(devices, "includedevices") + words(devices, "includedevicestates") + words(states, "includestates")
+    excluded = words(devices, "excludedevices") + words(devices, "excludedevicestates") + words(states, "excludestates")
+    device = sign_in["device"] if sign_in["device"].get("registered") is not False else {}
+    known = {"all": True, "compliant": device.get("iscompliant") is True,
+             "domainjoined": str(device.get("trusttype")).lower() == "serverad"}
+    if any(state not in known for state in included + excluded):
+        raise Unsupported("conditions.devices")
+    return (not included or any(known[state] for state in included)) and not any(known[state] for state in excluded)
 
 
 def judge_levels(levels, level):
@@ -374,10 +422,10 @@ def judge_levels(levels, level):
 
 def judge_policy(policy, sign_in, world):
     """The conditions that failed, in the order of Graph's flags. None of them: the policy applies."""
+    if not any(configured(control) for control in effective_controls(policy)):
+        raise Unsupported("grantControls")
     conditions = part(policy, "conditions")
-    for name in FOREIGN_CONDITIONS:
-        if configured(conditions.get(name)):
-            raise Unsupported("conditions." + name)
+    only(conditions, CONDITIONS, "conditions")
     clients = part(conditions, "clientapplications")
     workload_policy = bool(clients)
     failed = []
@@ -386,8 +434,11 @@ def judge_policy(policy, sign_in, world):
         levels = words(conditions, "serviceprincipalrisklevels", RISKS, "conditions")
         if not workload or not judge_levels(levels, sign_in["serviceprincipalrisk"]):
             failed.append("workloadIdentities")
-    elif not judge_users(part(conditions, "users"), sign_in):
-        failed.append("users")
+    else:
+        if configured(conditions.get("serviceprincipalrisklevels")):
+            raise Unsupported("conditions.servicePrincipalRiskLevels")
+        if not judge_users(part(conditions, "users"), sign_in):
+            failed.append("users")
     target = judge_target(part(conditions, "applications"), sign_in)
     if target:
         failed.append(target)
@@ -396,7 +447,7 @@ def judge_policy(policy, sign_in, world):
              if flow != "none"]
     checks = [
         ("devicePlatform", judge_platforms(part(conditions, "platforms"), sign_in)),
-        ("devices", judge_devices(part(conditions, "devices"), sign_in)),
+        ("devices", judge_devices(part(conditions, "devices"), part(conditions, "devicestates"), sign_in)),
         ("clientApps", judge_clients(words(conditions, "clientapptypes", CLIENTS, "conditions"), sign_in)),
         ("location", judge_locations(part(conditions, "locations"), sign_in, world)),
         ("signInRisk", judge_levels(words(conditions, "signinrisklevels", RISKS, "conditions"), sign_in["signinrisk"])),
@@ -415,38 +466,45 @@ def combination(text):
 
 
 def is_mfa(methods):
-    return any(method in STRONG_ALONE for method in methods) \
-        or (len(methods) > 1 and any(method in FIRST_FACTORS for method in methods))
+    return len(methods) > 1 or any(method in STRONG_ALONE for method in methods)
 
 
-def grant_controls(policy, world):
+def effective_controls(policy):
+    """What the policy asks for: one that asks for nothing is no valid policy."""
+    session = part(policy, "sessioncontrols")
+    asked = [part(session, name) for name in session if isinstance(session[name], dict)]
+    return [part(policy, "grantcontrols").get(name) for name in [
+        "builtincontrols", "termsofuse", "customauthenticationfactors", "authenticationstrength"]] \
+        + [control for control in asked if control.get("isenabled") is not False] \
+        + [session.get("disableresiliencedefaults") is True or None]
+
+
+def grant_controls(policy):
     """Its controls in the order people are asked for them, by the words of a verdict, and how they are joined."""
     grant = part(policy, "grantcontrols")
     built_in = words(grant, "builtincontrols")
     for word in built_in:
-        if word != "block" and word not in [known.lower() for known in BUILT_IN_CONTROLS]:
+        if word != "block" and word not in [known.lower() for known in BUILT_IN_CONTROLS + FOREIGN_CONTROLS]:
             raise Unsupported("grantControls.builtInControls")
     controls = [word for word in BUILT_IN_CONTROLS if word.lower() in built_in]
     strength = part(grant, "authenticationstrength")
     if strength:
-        id = str(strength.get("id")).lower()
-        if id not in world["strengths"] and id not in BUILT_IN_STRENGTHS:
-            raise Unsupported("grantControls.authenticationStrength")
-        controls.insert(controls.count("mfa"), "authenticationStrength:" + id)
-    controls += ["termsOfUse:" + id for id in words(grant, "termsofuse")]
+        controls.insert(controls.count("mfa"), "authenticationStrength:" + str(strength.get("id")).lower())
+    controls += ["termsOfUse:" + id for id in sorted(words(grant, "termsofuse"))]
+    controls += [word for word in FOREIGN_CONTROLS if word.lower() in built_in]
     controls += ["customAuthenticationFactor:" + id for id in words(grant, "customauthenticationfactors")]
     return controls, "block" in built_in, "OR" if words(grant, "operator") == ["or"] else "AND"
 
 
 def is_satisfied(control, sign_in, world):
-    if control.lower() in sign_in["satisfiedcontrols"]:
+    kind, _, id = control.partition(":")
+    if kind != "authenticationStrength" and (id or control).lower() in sign_in["satisfiedcontrols"]:
         return True
     completed = [combination(text) for text in sign_in["completedcombinations"]]
     if control == "mfa":
         return any(is_mfa(methods) for methods in completed)
-    kind, _, id = control.partition(":")
     if kind == "authenticationStrength":
-        allowed = world["strengths"].get(id) or BUILT_IN_STRENGTHS[id]
+        allowed = world["strengths"].get(id) or BUILT_IN_STRENGTHS.get(id, [])
         return any(combination(text) <= methods for text in allowed for methods in completed)
     return False
 
@@ -457,13 +515,13 @@ def merge_sessions(policies):
     hours = {"hours": 1, "days": 24}
     for session in policies:
         frequency = part(session, "signinfrequency")
-        if frequency.get("isenabled") is True:
+        if frequency and frequency.get("isenabled") is not False:
             every = words(frequency, "frequencyinterval") == ["everytime"]
             count = 0 if every else frequency["value"] * hours[str(frequency["type"]).lower()]
             second = words(frequency, "authenticationtype") == ["secondaryauthentication"]
             frequencies.setdefault(second, []).append(count)
         browser = part(session, "persistentbrowser")
-        if browser.get("isenabled") is True:
+        if browser and browser.get("isenabled") is not False:
             mode = str(browser["mode"]).lower()
             merged["persistentBrowser"] = "never" if "never" in (mode, merged.get("persistentBrowser")) else mode
         for name in ["applicationEnforcedRestrictions", "secureSignInSession"]:
@@ -472,7 +530,7 @@ def merge_sessions(policies):
         if session.get("disableresiliencedefaults") is True:
             merged["disableResilienceDefaults"] = True
         proxy = part(session, "cloudappsecurity")
-        if proxy.get("isenabled") is True:
+        if proxy and proxy.get("isenabled") is not False:
             merged.setdefault("cloudAppSecurity", []).append(proxy["cloudappsecuritytype"])
         mode = part(session, "continuousaccessevaluation").get("mode")
         if mode:
@@ -488,7 +546,9 @@ def merge_sessions(policies):
     for name in ["cloudAppSecurity", "continuousAccessEvaluation"]:
         if name in merged:
             merged[name] = list(dict.fromkeys(merged[name]))
-    return merged
+    order = ["signInFrequency", "secondarySignInFrequency", "persistentBrowser", "applicationEnforcedRestrictions",
+             "cloudAppSecurity", "continuousAccessEvaluation", "disableResilienceDefaults", "secureSignInSession"]
+    return {name: merged[name] for name in order if name in merged}
 
 
 def write_frequency(hours):
@@ -509,13 +569,33 @@ def read_sign_in(document):
                  "signinrisk", "insiderrisk", "authflow"]:
         value = found.get(name)
         sign_in[name] = value.lower() if isinstance(value, str) else None
+    # Graph's evaluate has words of its own.
+    sign_in["useraction"] = {"registersecurityinformation": ACTIONS[0], "registerorjoindevices": ACTIONS[1]}.get(
+        sign_in["useraction"], sign_in["useraction"])
+    if sign_in["clientapptype"] == "easunsupported":
+        sign_in["clientapptype"] = "exchangeactivesync"
     for name in ["groupids", "roleids", "appgroups", "completedcombinations", "satisfiedcontrols"]:
         sign_in[name] = [item.lower() for item in found.get(name) or []]
+    sign_in["satisfiedcontrols"] = [
+        re.sub("^(termsofuse|customauthenticationfactor):", "", word) for word in sign_in["satisfiedcontrols"]]
     sign_in["compliantnetwork"] = found.get("compliantnetwork")
     sign_in["device"] = plain(found.get("device") or {})
-    sign_in["appattributes"] = plain(found.get("appattributes") or {})
+    sign_in["appattributes"] = {}
+    for name, value in plain(found.get("appattributes") or {}).items():
+        nested = value if isinstance(value, dict) else {None: value}
+        for inner, values in nested.items():
+            values = values[0] if isinstance(values, list) and len(values) == 1 else values
+            sign_in["appattributes"][f"{name}_{inner}" if inner else name] = values
     sign_in["workload"] = sign_in["serviceprincipalid"] is not None
     return sign_in
+
+
+def is_broken(location):
+    try:
+        in_ranges("192.0.2.1", ranges_of(location))
+        return False
+    except ValueError:
+        return True
 
 
 def judge_case(case):
@@ -523,6 +603,7 @@ def judge_case(case):
         "locations": {str(item.get("id")).lower(): plain(item) for item in case.get("namedLocations") or []},
         "strengths": {str(item.get("id")).lower(): item["allowedCombinations"]
                       for item in case.get("authStrengths") or []},
+        "broken": [str(item.get("id")).lower() for item in case.get("namedLocations") or [] if is_broken(plain(item))],
         "mfa_trusted": (case.get("options") or {}).get("mfaTrustedIps") or [],
     }
     policies = [plain(policy) for policy in case.get("policies") or []]
@@ -540,7 +621,9 @@ def judge(policies, sign_in, id, world):
             entry["failed"] = ["policyNotEnabled"]
             continue
         try:
-            controls, block, operator = grant_controls(policy, world)
+            if state == "none":
+                raise Unsupported("state")
+            controls, block, operator = grant_controls(policy)
             entry["failed"] = judge_policy(policy, sign_in, world)
         except Unsupported as unsupported:
             entry["result"], entry["field"] = "unsupported", str(unsupported)
