@@ -274,6 +274,18 @@ class Cases:
             if value in ("All", "AND", "OR") and style == "lower":
                 return value.lower()
             return value
+        if self.maybe(0.04):
+            # Nothing that may be quietly left out.
+            part, name, value = self.one([
+                ("conditions", "moonPhase", {"includePhases": ["full"]}), ("conditions", "agentIdRiskLevels", "high"),
+                ("users", "includeUsers", ["Everyone"]), ("users", "excludeGroups", [" " + GROUPS[0]]),
+                ("users", "includeFriends", ["x-1"]), ("applications", "includeApplications", ["AllAgentIdResources"]),
+                ("applications", "networkAccess", {"trafficForwardingProfile": "x"}),
+                ("grantControls", "builtInControls", ["retinaScan"])])
+            target = {"conditions": policy["conditions"], "grantControls": policy["grantControls"]}.get(
+                part, policy["conditions"].get(part))
+            if target is not None:
+                target[name] = value
         policy = walk(policy, self.one(["", "", "", "Pascal", "annotated", "upper", "lower"]))
         conditions = policy.get("conditions") or {}
         nulls = {"platforms": {"includePlatforms": None, "excludePlatforms": None},
