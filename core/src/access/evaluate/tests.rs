@@ -218,3 +218,18 @@ fn what_a_verdict_calls_missing_can_come_back_as_satisfied() {
         assert_eq!(judged(&case)[0]["decision"], "allow", "{satisfied}");
     }
 }
+
+#[test]
+fn a_policy_for_both_users_and_workloads_is_not_taken_for_one_of_them() {
+    let principals = json!({"includeServicePrincipals": ["ServicePrincipalsInMyTenant"]});
+    for (users, result) in
+        [(json!({"includeUsers": ["All"]}), "unsupported"), (json!({"includeUsers": ["None"]}), "applied")]
+    {
+        let conditions = json!({"users": users, "clientApplications": principals});
+        let verdicts = judged(&json!({
+            "policies": [policy("p", "enabled", conditions, mfa())],
+            "signIns": [{"servicePrincipalId": "s-1"}]
+        }));
+        assert_eq!(verdicts[0]["policies"][0]["result"], result, "{verdicts}");
+    }
+}
