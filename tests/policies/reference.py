@@ -201,7 +201,11 @@ def judge_policy(policy, sign_in, world):
     clients = part(conditions, "clientapplications")
     workload_policy = bool(clients)
     failed = []
+    users = part(conditions, "users")
+    concerned = judge_users(users, sign_in)
     if workload_policy:
+        if any(word != "none" for name in USERS[:4] for word in words(users, name)):
+            raise Unsupported("conditions.clientApplications")
         workload = judge_workloads(clients, sign_in)
         levels = words(conditions, "serviceprincipalrisklevels", RISKS, "conditions")
         if not workload or not judge_levels(levels, sign_in["serviceprincipalrisk"]):
@@ -209,7 +213,7 @@ def judge_policy(policy, sign_in, world):
     else:
         if configured(conditions.get("serviceprincipalrisklevels")):
             raise Unsupported("conditions.servicePrincipalRiskLevels")
-        if not judge_users(part(conditions, "users"), sign_in):
+        if not concerned:
             failed.append("users")
     target = judge_target(part(conditions, "applications"), sign_in)
     if target:
