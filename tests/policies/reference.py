@@ -42,11 +42,11 @@ def judge_users(users, sign_in):
     def matches(side):
         listed = ids(users, side + "users", ["none", "guestsorexternalusers"] + ["all"] * (side == "include"))
         kind = sign_in["usertype"]
-        return "all" in listed or sign_in["userid"] in listed \
+        groups, roles = words(users, side + "groups"), words(users, side + "roles")
+        guests = judge_guests(part(users, side + "guestsorexternalusers"), sign_in)
+        return "all" in listed or sign_in["userid"] in listed or guests \
             or ("guestsorexternalusers" in listed and kind in GUESTS) \
-            or any(group in sign_in["groupids"] for group in words(users, side + "groups")) \
-            or any(role in sign_in["roleids"] for role in words(users, side + "roles")) \
-            or judge_guests(part(users, side + "guestsorexternalusers"), sign_in)
+            or any(id in groups for id in sign_in["groupids"]) or any(id in roles for id in sign_in["roleids"])
     included, excluded = matches("include"), matches("exclude")
     return included and not excluded and not sign_in["workload"]
 
