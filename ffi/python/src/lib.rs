@@ -5,7 +5,10 @@
 //! `Decision`, `SignIn`) convert a field when it is first read (`lazy.rs`).
 
 mod call;
+mod context;
+mod country;
 mod directory;
+mod documents;
 mod engine;
 mod flow;
 mod journey;
@@ -24,7 +27,9 @@ mod _doorstep {
     #[pymodule_export]
     use super::directory::{Apps, Groups, Roles, Users};
     #[pymodule_export]
-    use super::engine::{Engine, KeyRing, Limits, ManualClock};
+    use super::documents::{AuthenticationContexts, AuthenticationStrengths, Locations};
+    #[pymodule_export]
+    use super::engine::{Engine, KeyRing, Limits, ManualClock, PolicyLimits};
     #[pymodule_export]
     use super::flow::UserFlows;
     #[pymodule_export]
@@ -36,7 +41,7 @@ mod _doorstep {
     #[pymodule_export]
     use super::method::Methods;
     #[pymodule_export]
-    use super::policy::Policies;
+    use super::policy::{Policies, evaluate};
     #[pymodule_export]
     use super::record::Sessions;
     #[pymodule_export]
