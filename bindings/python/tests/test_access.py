@@ -116,11 +116,13 @@ def test_a_context_comes_back_from_the_log_as_it_was_given(world: World) -> None
 def test_every_word_of_a_context_is_known_and_no_other(world: World, field: str, words: Any) -> None:
     for word in get_args(words):
         for spelling in (word, word.upper()):
-            step = world.app.sign_in("ada@example.com", context=SignInContext(**{field: spelling}))
+            given: dict[str, Any] = {field: spelling}
+            step = world.app.sign_in("ada@example.com", context=SignInContext(**given))
             assert isinstance(step, doorstep.PasswordRequired)
             assert getattr(world.tenant.sign_ins().items[0].context, field) == word
+    wrong: dict[str, Any] = {field: "abacus"}
     with pytest.raises(doorstep.InvalidArgument) as refused:
-        world.app.sign_in("ada@example.com", context=SignInContext(**{field: "abacus"}))
+        world.app.sign_in("ada@example.com", context=SignInContext(**wrong))
     assert refused.value.field == f"context.{field}"
 
 
@@ -182,7 +184,7 @@ def test_what_if_takes_all_that_graph_does(world: World) -> None:
             world.tenant.what_if(**arguments)
         assert refused.value.field == field
     with pytest.raises(TypeError):
-        world.tenant.what_if(user.id, world.client_id)  # type: ignore[misc]
+        world.tenant.what_if(user.id, world.client_id)  # type: ignore[call-arg]
     with pytest.raises(TypeError):
         world.tenant.what_if(user_id=user.id, satisfied="mfa")  # type: ignore[arg-type]
 
