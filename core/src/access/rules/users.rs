@@ -85,7 +85,7 @@ impl Users {
         users.everyone |= findings.foreign(map, schema::USERS, path);
         let written = ["includeUsers", "includeGroups", "includeRoles", "includeGuestsOrExternalUsers"];
         let included = written.iter().any(|key| map.get(*key).is_some_and(schema::configured));
-        users.by_omission = !included && users.excludes_somebody();
+        users.by_omission = !included && !users.everyone;
         users
     }
 
