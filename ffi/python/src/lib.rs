@@ -11,6 +11,7 @@ mod directory;
 mod documents;
 mod engine;
 mod flow;
+mod insight;
 mod journey;
 mod lazy;
 mod mail;

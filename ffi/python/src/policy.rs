@@ -4,7 +4,8 @@ use doorstep_core as core;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
-use crate::call::{at, build, detached, dumps, each, loads, maybe_at, span};
+use crate::call::{at, build, detached, dumps, each, loads, maybe_at, maybe_moment, span};
+use crate::insight::replay_page;
 use crate::lazy::{Fields, lazy, pick};
 
 /// Conditional Access policies, in Microsoft Graph's `conditionalAccessPolicy` form.
@@ -52,6 +53,31 @@ impl Policies {
     /// Deletes a policy.
     fn delete(&self, py: Python<'_>, policy_id: &str) -> PyResult<()> {
         detached(py, || self.0.delete(policy_id))
+    }
+
+    /// Decides again over recorded sign-ins, as things are and with drafts, and counts what differs.
+    #[pyo3(signature = (drafts, *, only_drafts=false, since=None, until=None, limit=10_000, cursor=None))]
+    #[allow(clippy::too_many_arguments, reason = "keyword arguments")]
+    fn replay(
+        &self,
+        py: Python<'_>,
+        drafts: Vec<Bound<'_, PyAny>>,
+        only_drafts: bool,
+        since: Option<&Bound<'_, PyAny>>,
+        until: Option<&Bound<'_, PyAny>>,
+        limit: u32,
+        cursor: Option<String>,
+    ) -> PyResult<Py<PyAny>> {
+        let json = |(index, draft)| dumps(draft, &format!("drafts[{index}]"));
+        let replay = core::Replay {
+            drafts: drafts.iter().enumerate().map(json).collect::<PyResult<_>>()?,
+            only_drafts,
+            since: maybe_moment(since, "since")?,
+            until: maybe_moment(until, "until")?,
+            limit,
+            cursor,
+        };
+        replay_page(py, detached(py, || self.0.replay(&replay))?)
     }
 
     /// What the lint says of all policies together.

@@ -1,6 +1,7 @@
 //! One tenant: settings, logs and the way to its collections.
 
 use doorstep_core as core;
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
 use crate::call::{build, detached, duration, invalid, maybe_moment, span};
@@ -8,6 +9,7 @@ use crate::context::{maybe_word, sign_in_context, word};
 use crate::directory::{Apps, Groups, Roles, Users};
 use crate::documents::{AuthenticationContexts, AuthenticationStrengths, Locations};
 use crate::flow::UserFlows;
+use crate::insight::{explanation, import_report};
 use crate::journey::App;
 use crate::method::Methods;
 use crate::policy::{Policies, decision};
@@ -191,6 +193,36 @@ impl Tenant {
         };
         let found = detached(py, || self.0.what_if(&sign_in))?;
         decision(py, found)
+    }
+
+    /// Why a sign-in of the log went as it did, in plain words.
+    fn explain(&self, py: Python<'_>, sign_in_id: &str) -> PyResult<Py<PyAny>> {
+        explanation(py, detached(py, || self.0.explain(sign_in_id))?)
+    }
+
+    /// Takes in every Conditional Access document in a file, in any encoding and wrapper that exports use.
+    #[pyo3(signature = (file, *, state=None, keep_going=false))]
+    fn import_(
+        &self,
+        py: Python<'_>,
+        file: &Bound<'_, PyAny>,
+        state: Option<&str>,
+        keep_going: bool,
+    ) -> PyResult<Py<PyAny>> {
+        let state = match state {
+            None => None,
+            Some("enabled") => Some(core::PolicyState::Enabled),
+            Some("disabled") => Some(core::PolicyState::Disabled),
+            Some("enabledForReportingButNotEnforced") => Some(core::PolicyState::ReportOnly),
+            Some(_) => return Err(invalid(py, "state", "is no such state")),
+        };
+        let options = core::ImportOptions { state, keep_going };
+        let text: Option<String> = file.extract().ok();
+        let bytes: &[u8] = match &text {
+            Some(text) => text.as_bytes(),
+            None => file.extract().map_err(|_| PyTypeError::new_err("file: expected bytes or str"))?,
+        };
+        import_report(py, detached(py, || self.0.import(bytes, &options))?)
     }
 
     /// The sign-in log, newest first.

@@ -35,6 +35,7 @@ Reason: TypeAlias = Literal[
     "clientApps", "location", "signInRisk", "invalidPolicy", "policyNotEnabled", "userRisk", "insiderRisk",
     "authenticationFlow",
 ]  # fmt: skip
+PolicyState: TypeAlias = Literal["enabled", "disabled", "enabledForReportingButNotEnforced"]
 SignInFrequency: TypeAlias = timedelta | Literal["every_time"]
 
 CountryLookup: TypeAlias = Callable[[str], str | None]
@@ -111,7 +112,7 @@ class Policy:
 
     id: str
     display_name: str
-    state: Literal["enabled", "disabled", "enabledForReportingButNotEnforced"]
+    state: PolicyState
     document: GraphDocument
     warnings: list[Warning]
     created_at: datetime
@@ -213,3 +214,78 @@ class Decision(Lazy):
     def to_json(self) -> str:
         """The decision in its stable JSON form."""
         return self._json
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyExplanation:
+    """What one policy had to do with a sign-in."""
+
+    policy_id: str
+    display_name: str  # at the time
+    applies: bool
+    result: str  # as in PolicyResult
+    text: str  # one sentence: why it asked, blocked, or did not apply
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a sign-in went as it did."""
+
+    sign_in_id: str
+    text: str  # all of it, one sentence a line: what happened, and then every policy
+    policies: list[PolicyExplanation]  # those that applied first
+
+
+@dataclass(frozen=True, slots=True)
+class ImportItem:
+    """What became of one document of an import."""
+
+    kind: Literal["policy", "named_location", "authentication_strength", "authentication_context"]
+    place: str  # where in the file it was: "value[3]"
+    display_name: str
+    id: str | None  # it is stored under, its own where it has one; None when it was not stored
+    code: str | None  # of the error it was refused for; "policy_unsupported" of a policy that is stored disabled
+    path: str | None  # the field that the error is about
+    reason: str | None  # what is wrong with it
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of an import."""
+
+    stored: bool  # not, when something was refused and keep_going was not asked for
+    items: list[ImportItem]  # every document that was found, in the order of the file
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayDay:
+    """What drafts would have changed on one day."""
+
+    day: datetime  # when it begins, in UTC
+    prompted: int
+    blocked: int
+    freed: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayUser:
+    """What drafts would have changed for one user."""
+
+    user_id: str
+    prompted: int
+    blocked: int
+    freed: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayPage:
+    """What drafts would have changed of the sign-ins of one call."""
+
+    examined: int  # sign-ins looked at
+    total: int  # sign-ins of the whole time, in the first call; 0 in the others
+    prompted: int  # allowed as things are, and asked for a control with the drafts
+    blocked: int  # not blocked as things are, and blocked with the drafts
+    freed: int  # blocked or asked as things are, and less than that with the drafts
+    days: list[ReplayDay]  # in order, only those on which something would have changed
+    users: list[ReplayUser]  # only those for whom something would have changed
+    next_cursor: str | None  # for the next call; None when all is done

@@ -2,10 +2,11 @@
 
 from builtins import list as _list
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import final
 
 from ._access import (
-    AuthenticationContextRecord, GraphDocument, LocationRecord, Policy, StrengthRecord, Warning,
+    AuthenticationContextRecord, GraphDocument, LocationRecord, Policy, ReplayPage, StrengthRecord, Warning,
 )
 from ._records import (
     AppRegistration, AttributeValue, DirectoryRole, EmailMethod, FlowAttribute, Group, IdentityProvider, Member,
@@ -160,6 +161,37 @@ class Policies:
         """Replaces the top-level fields that ``changes`` names, as Graph's PATCH does."""
     def delete(self, policy_id: str) -> None: ...
     def lint(self) -> _list[Warning]: ...
+    def replay(
+        self,
+        drafts: Sequence[GraphDocument],
+        *,
+        only_drafts: bool = False,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        limit: int = 10_000,
+        cursor: str | None = None,
+    ) -> ReplayPage:
+        """Decides again over recorded sign-ins, as things are and with drafts, and counts what differs.
+
+        Each sign-in is taken as it was recorded, after its first factor; groups, roles and locations are those of
+        today. Attempts at which nobody was recognized are passed over. Changes nothing.
+
+        Args:
+            drafts: Policies. One with the id of a stored policy stands in for it; the others come on top. What only
+                reports is taken as enforced, what is disabled as not there.
+            only_drafts: Whether the drafts are all that counts, instead of what is stored.
+            since: Sign-ins begun at or after.
+            until: Sign-ins begun before.
+            limit: Sign-ins a call, 1 to 100,000; the rest follows from the cursor, so that a long replay can show how
+                far it is and be stopped.
+            cursor: Where the call before stopped.
+
+        Raises:
+            PolicyInvalid: A draft breaks a rule (``drafts[0].conditions.users``).
+            PolicyUnsupported: A draft cannot be evaluated here (``drafts[0].conditions.times``).
+            InvalidArgument: ``limit`` is out of its range.
+            Forbidden: The acting user may not read policies and the log.
+        """
 
 @final
 class Locations:

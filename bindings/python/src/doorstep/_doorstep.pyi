@@ -8,7 +8,9 @@ from typing import Any, Final, Literal, final, overload
 
 from typing_extensions import Self, disjoint_base
 
-from ._access import Control, CountryLookup, Decision, GraphDocument, RiskLevel, SignInContext, UserAction
+from ._access import (
+    Control, CountryLookup, Decision, Explanation, ImportReport, PolicyState, RiskLevel, SignInContext, UserAction,
+)
 from ._collections import (
     Apps as Apps, AuthenticationContexts as AuthenticationContexts,
     AuthenticationStrengths as AuthenticationStrengths, Groups as Groups, Locations as Locations,
@@ -263,6 +265,32 @@ class Tenant:
                 formed (``context.ip``).
             NotFound: There is no such ``user`` or ``app``.
             Forbidden: The acting user may not read policies.
+        """
+    def explain(self, sign_in_id: str) -> Explanation:
+        """Why a sign-in of the log went as it did, in plain words that are the same in every language. What a policy
+        covers is told from the policy as it is now, unless it has changed since.
+
+        Raises:
+            NotFound: There is no such ``sign_in``.
+            Forbidden: The acting user may not read the log.
+        """
+    def import_(self, file: bytes | str, *, state: PolicyState | None = None, keep_going: bool = False) -> ImportReport:
+        """Takes in every policy, location, strength and context in a file that another tool exported: JSON in UTF-8 or
+        UTF-16, JSON Lines or Markdown, in any wrapper, of up to 16 MiB and 10,000 documents.
+
+        Documents keep their ids, so that policies go on naming what they named; one whose id is taken is refused. A
+        policy that cannot be evaluated is taken in disabled, whatever its state, and its item says why.
+
+        Args:
+            file: What the file holds, not its path.
+            state: Of every policy; by default as the documents have it, and disabled where they have none.
+            keep_going: Whether to take in what is good when something is not. Otherwise it is all or nothing.
+
+        Raises:
+            PolicyInvalid: There is no such document in the file (``$``). What is wrong with one is in the report.
+            InvalidArgument: There would be more ``policies``, ``locations`` or ``authentication_strengths`` than there
+                may be.
+            Forbidden: The acting user may not change policies.
         """
     def sign_ins(
         self,

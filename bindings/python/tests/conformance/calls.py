@@ -1,5 +1,6 @@
 """From the names of calls in scenarios to methods of the package, and from their arguments to its types."""
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -27,10 +28,20 @@ def _update_settings(tenant: doorstep.Tenant) -> Callable[..., object]:
     )
 
 
+def _import(tenant: doorstep.Tenant) -> Callable[..., object]:
+    return lambda file, **options: tenant.import_(file if isinstance(file, str) else json.dumps(file), **options)
+
+
+def _replay(tenant: doorstep.Tenant) -> Callable[..., object]:
+    return lambda drafts=(), **options: tenant.policies.replay(drafts, **options)
+
+
 TENANT: Table = {
     "tenant.settings": lambda tenant: tenant.settings,
     "tenant.update_settings": _update_settings,
     "tenant.what_if": lambda tenant: tenant.what_if,
+    "tenant.explain": lambda tenant: tenant.explain,
+    "tenant.import": _import,
     "tenant.sign_ins": lambda tenant: tenant.sign_ins,
     "tenant.audit_log": lambda tenant: tenant.audit_log,
     "apps.register": lambda tenant: tenant.apps.register,
@@ -89,6 +100,7 @@ TENANT: Table = {
     "policies.get": lambda tenant: tenant.policies.get,
     "policies.update": lambda tenant: tenant.policies.update,
     "policies.delete": lambda tenant: tenant.policies.delete,
+    "policies.replay": _replay,
     "policies.lint": lambda tenant: tenant.policies.lint,
     "locations.create": lambda tenant: tenant.locations.create,
     "locations.list": lambda tenant: tenant.locations.list,
