@@ -361,3 +361,32 @@ def test_evaluate_answers_in_kind() -> None:
     assert refused.value.field == "case"
     with pytest.raises(TypeError):
         doorstep.evaluate()  # type: ignore[call-overload]
+
+
+def test_the_log_explains_itself_and_drafts_are_held_against_it(world: World) -> None:
+    user = world.tenant.users.create(email="ada@example.com", password=PASSWORD)
+    world.app.sign_in("ada@example.com", PASSWORD)
+    draft = policy("Everybody out", {}, **BLOCK)
+    page = world.tenant.policies.replay([draft], until=world.clock.now() + timedelta(days=1))
+    assert (page.examined, page.total, page.blocked, page.next_cursor) == (1, 1, 1, None)
+    assert page.days == [doorstep.ReplayDay(day=world.clock.now(), prompted=0, blocked=1, freed=0)]
+    assert page.users == [doorstep.ReplayUser(user_id=user.id, prompted=0, blocked=1, freed=0)]
+    why = world.tenant.explain(world.tenant.sign_ins().items[0].id)
+    assert why.text == "ada@example.com signed in to Contoso Shop." and why.policies == []
+    with pytest.raises(doorstep.InvalidArgument) as refused:
+        world.tenant.policies.replay([draft, {"x": object()}])
+    assert refused.value.field == "drafts[1]"
+
+
+def test_an_import_takes_bytes_or_text(world: World) -> None:
+    text = json.dumps([{**policy("Out", {}, **BLOCK), "id": "p-1"}])
+    report = world.tenant.import_(text.encode("utf-16"), state="disabled")
+    assert report.stored and [(item.kind, item.id, item.code) for item in report.items] == [("policy", "p-1", None)]
+    assert world.tenant.policies.get("p-1").state == "disabled"
+    again = world.tenant.import_(text, keep_going=True)
+    assert [(item.id, item.code) for item in again.items] == [(None, "already_exists")]
+    with pytest.raises(doorstep.InvalidArgument) as refused:
+        world.tenant.import_(text, state="off")  # type: ignore[arg-type]
+    assert refused.value.field == "state"
+    with pytest.raises(TypeError, match="file: expected bytes or str"):
+        world.tenant.import_(json.loads(text))

@@ -95,12 +95,7 @@ impl<'a, 'py> Given<'a, 'py> {
 }
 
 /// One of Graph's words, the argument `field`, in any case.
-pub(crate) fn word<T>(
-    py: Python<'_>,
-    word: &str,
-    field: &str,
-    read: fn(&str) -> Option<T>,
-) -> PyResult<T> {
+pub(crate) fn word<T>(py: Python<'_>, word: &str, field: &str, read: fn(&str) -> Option<T>) -> PyResult<T> {
     read(word).ok_or_else(|| invalid(py, field, "is no such word"))
 }
 

@@ -18,9 +18,7 @@ pub(crate) fn country_lookup(
 ) -> PyResult<Option<Arc<dyn core::CountryLookup>>> {
     match (callable, database) {
         (None, None) => Ok(None),
-        (Some(_), Some(_)) => {
-            Err(invalid(py, "country_database", "cannot be given beside a country_lookup"))
-        }
+        (Some(_), Some(_)) => Err(invalid(py, "country_database", "cannot be given beside a country_lookup")),
         (Some(callable), None) if callable.is_callable() => Ok(Some(Arc::new(Callable(callable.unbind())))),
         (Some(_), None) => Err(PyTypeError::new_err("country_lookup must be a callable")),
         (None, Some(path)) => {
@@ -45,7 +43,8 @@ impl core::CountryLookup for Callable {
         let answer = Python::try_attach(|py| {
             let found = self.0.call1(py, (ip.to_string(),))?;
             found.extract(py).map_err(|_| {
-                let class = found.bind(py).get_type().name().map_or_else(|_| "?".into(), |name| name.to_string());
+                let class =
+                    found.bind(py).get_type().name().map_or_else(|_| "?".into(), |name| name.to_string());
                 PyTypeError::new_err(format!("country_lookup must return str or None, not {class}"))
             })
         });

@@ -94,8 +94,14 @@ impl AuthenticationStrengths {
 pub(crate) struct AuthenticationContexts(pub(crate) core::AuthenticationContexts);
 
 fn context(py: Python<'_>, context: core::AuthenticationContextRecord) -> PyResult<Py<PyAny>> {
-    let core::AuthenticationContextRecord { id, display_name, is_available, document, created_at, modified_at } =
-        context;
+    let core::AuthenticationContextRecord {
+        id,
+        display_name,
+        is_available,
+        document,
+        created_at,
+        modified_at,
+    } = context;
     build!(py, "AuthenticationContextRecord", {
         id: id, display_name: display_name, is_available: is_available, document: loads(py, &document)?,
         created_at: at(py, created_at)?, modified_at: maybe_at(py, modified_at)?,
