@@ -168,7 +168,7 @@ def test_what_if_takes_all_that_graph_does(world: World) -> None:
     for word in get_args(doorstep.Control):
         world.tenant.what_if(user_id=user.id, satisfied=(word,))
     for action in get_args(doorstep.UserAction):
-        assert world.tenant.what_if(user_id=user.id, user_action=action).outcome == "allow"
+        assert world.tenant.what_if(user_id=user.id, user_action=action).policies
     combined = world.tenant.what_if(user_id=user.id, completed_combinations=["password,email"], auth_context="c1")
     assert json.loads(combined.to_json())["outcome"] == combined.outcome
     wrong: dict[str, dict[str, Any]] = {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use doorstep_core as core;
+use pyo3::conversion::FromPyObjectOwned;
 use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
 
@@ -76,16 +77,17 @@ impl<'a, 'py> Given<'a, 'py> {
         Err(PyTypeError::new_err(format!("{at}: expected doorstep.{class}, not {found}")))
     }
 
-    fn take<T: for<'x> FromPyObject<'x, 'py>>(&self, name: &'static str) -> PyResult<T> {
+    fn take<T: FromPyObjectOwned<'py>>(&self, name: &'static str) -> PyResult<T> {
         let found = self.record.getattr(name)?;
-        found.extract().map_err(|error| {
-            let (py, error): (_, PyErr) = (found.py(), error.into());
-            let at = format!("{}.{name}", self.at);
-            if error.is_instance_of::<PyOverflowError>(py) {
-                return invalid(py, &at, "is out of range");
-            }
-            PyTypeError::new_err(format!("{at}: {}", error.value(py)))
-        })
+        let error: PyErr = match found.extract::<T>() {
+            Ok(value) => return Ok(value),
+            Err(error) => error.into(),
+        };
+        let (py, at) = (found.py(), format!("{}.{name}", self.at));
+        if error.is_instance_of::<PyOverflowError>(py) {
+            return Err(invalid(py, &at, "is out of range"));
+        }
+        Err(PyTypeError::new_err(format!("{at}: {}", error.value(py))))
     }
 
     fn word<T>(&self, name: &'static str, read: fn(&str) -> Option<T>) -> PyResult<Option<T>> {
