@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::Result;
 
 /// Whether policies have location conditions.
-pub(crate) const LOCATIONS: bool = false;
+pub(crate) const LOCATIONS: bool = true;
 /// How many policies there are; smaller sets are the first of them.
 pub(crate) const MOST: usize = 1_000;
 const SIGN_INS: usize = 128;

@@ -1,6 +1,6 @@
 //! Doorstep's engine: the only file that calls it.
 
-use doorstep_core::access::{Decision, Facts, PolicySet};
+use doorstep_core::access::{Decision, Environment, Facts, NamedLocation, PolicySet};
 use doorstep_core::{Outcome, Policy};
 
 use crate::generate::{self, SignIn, World};
@@ -8,6 +8,7 @@ use crate::{Engine, Result, Verdict};
 
 pub(crate) struct Ours {
     policies: Vec<Policy>,
+    environment: Environment,
     set: PolicySet,
 }
 
@@ -21,12 +22,17 @@ impl Ours {
         };
         let policies: Vec<Policy> =
             world.policies.iter().take(count).enumerate().map(parse).collect::<Result<_>>()?;
-        Ok(Ours { set: PolicySet::compile(&policies), policies })
+        let locations = world.locations.iter().map(|location| {
+            let read = NamedLocation::parse(&location.graph().to_string())?;
+            Ok(read.with_meta(location.id.clone(), 0, None))
+        });
+        let environment = Environment::new(locations.collect::<Result<_>>()?, Vec::new(), &[])?;
+        Ok(Ours { set: PolicySet::compile(&policies, &environment), policies, environment })
     }
 
     /// Compiles the set again.
     pub(crate) fn compile(&self) -> PolicySet {
-        PolicySet::compile(&self.policies)
+        PolicySet::compile(&self.policies, &self.environment)
     }
 
     fn say(&self, sign_in: &SignIn) -> Decision {
@@ -37,6 +43,7 @@ impl Ours {
             client_id: &sign_in.app,
             context: &sign_in.context,
             satisfied: &sign_in.satisfied,
+            ..Facts::default()
         })
     }
 }
