@@ -7,7 +7,7 @@ use crate::conditions::{
     doorstep_insider_risk_level_t, doorstep_risk_level_t, doorstep_user_type_t,
 };
 use crate::memory::Lent;
-use crate::sign_in_context::{EXTENSIONS, doorstep_device, doorstep_sign_in_context};
+use crate::sign_in_context::{doorstep_device, doorstep_sign_in_context};
 use crate::text::Kept;
 use crate::user_flows::doorstep_change_t;
 
@@ -101,7 +101,7 @@ fn seen_device(device: core::Device, kept: &mut Kept) -> doorstep_device {
     } = device;
     let (physical_ids, physical_id_count) = kept.texts(physical_ids);
     let (system_labels, system_label_count) = kept.texts(system_labels);
-    let mut extensions = [std::ptr::null(); EXTENSIONS];
+    let mut extensions = [std::ptr::null(); 15];
     for (number, place) in (1..).zip(&mut extensions) {
         *place = kept.text(extension_attributes.remove(&number));
     }

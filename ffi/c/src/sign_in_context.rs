@@ -13,9 +13,6 @@ use crate::memory::{maybe_options, plain, reserved};
 use crate::text::{maybe_string, strings};
 use crate::user_flows::doorstep_change_t;
 
-/// How many extension attributes a device has.
-pub(crate) const EXTENSIONS: usize = 15;
-
 /// A device, as the host knows it: what filters for devices ask about. Begin with `DOORSTEP_DEVICE_INIT`; what is NULL or
 /// 0 is unknown, as everything is of a device that is not registered. Texts have at most 1024 bytes.
 #[repr(C)]
@@ -63,7 +60,7 @@ pub struct doorstep_device {
     /// `AzureAD` (joined), `ServerAD` (hybrid joined) or `Workplace` (registered).
     pub trust_type: *const c_char,
     /// `extensionAttribute1`, at index 0, to `extensionAttribute15`.
-    pub extension_attributes: [*const c_char; EXTENSIONS],
+    pub extension_attributes: [*const c_char; 15],
 }
 
 /// The request behind a sign-in, as the host saw it: what conditions of policies are about. Begin with

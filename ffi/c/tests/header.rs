@@ -86,10 +86,24 @@ fn with_init(header: &str, structure: &str, rest: &str) -> String {
     let end = format!("}} {structure};\n");
     let at = header.find(&end).unwrap_or_else(|| panic!("no {structure}")) + end.len();
     let name = structure.to_uppercase();
-    let init = format!(
-        "\n/** What a `{structure}` begins with. */\n#define {name}_INIT \\\n  {{ sizeof({structure}), {rest} }}\n"
-    );
+    let values = in_lines(&format!("{{ sizeof({structure}), {rest} }}"));
+    let init = format!("\n/** What a `{structure}` begins with. */\n#define {name}_INIT \\\n  {values}\n");
     format!("{}{init}{}", &header[..at], &header[at..])
+}
+
+/// The values of a macro, on more than one line where they are many.
+fn in_lines(values: &str) -> String {
+    let mut lines = String::new();
+    let mut length = 0;
+    for value in values.split_inclusive(", ") {
+        if length + value.len() > 110 {
+            lines = format!("{} \\\n    ", lines.trim_end());
+            length = 0;
+        }
+        lines += value;
+        length += value.len();
+    }
+    lines
 }
 
 /// The macros of the version, from Cargo's.

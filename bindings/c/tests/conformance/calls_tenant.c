@@ -29,13 +29,28 @@ static json_t *update_settings(const doorstep_tenant *tenant, Call *call) {
   values.ask_again_after_sign_up = flag(call, "ask_again_after_sign_up", false);
   values.session_idle_ms = number_or_default(call, "session_idle_ms");
   values.session_lifetime_ms = number_or_default(call, "session_lifetime_ms");
+  Texts networks = maybe_texts(call, "mfa_trusted_ips");
+  values.mfa_trusted_ips = networks.items;
+  values.mfa_trusted_ip_count = networks.count;
   GIVES_NOTHING(doorstep_tenant_update_settings, tenant, &values);
 }
 
 static json_t *what_if(const doorstep_tenant *tenant, Call *call) {
-  const char *user_id = text(call, "user_id"), *client_id = text(call, "client_id");
-  doorstep_sign_in_context request = context(call);
-  GIVES(decision, doorstep_tenant_what_if, tenant, user_id, client_id, &request);
+  doorstep_what_if sign_in = DOORSTEP_WHAT_IF_INIT;
+  Context room;
+  Texts satisfied = maybe_texts(call, "satisfied"), combinations = maybe_texts(call, "completed_combinations");
+  sign_in.user_id = maybe_text(call, "user_id");
+  sign_in.client_id = maybe_text(call, "client_id");
+  sign_in.context = context(call, &room);
+  sign_in.service_principal_id = maybe_text(call, "service_principal_id");
+  sign_in.service_principal_risk = maybe_word(call, "service_principal_risk", doorstep_risk_level_name);
+  sign_in.user_action = maybe_word(call, "user_action", doorstep_user_action_name);
+  sign_in.auth_context = maybe_text(call, "auth_context");
+  sign_in.satisfied = satisfied.items;
+  sign_in.satisfied_count = satisfied.count;
+  sign_in.completed_combinations = combinations.items;
+  sign_in.completed_combination_count = combinations.count;
+  GIVES(decision, doorstep_tenant_what_if, tenant, &sign_in);
 }
 
 static json_t *sign_ins(const doorstep_tenant *tenant, Call *call) {

@@ -93,10 +93,16 @@ fn without_comments(source: &str) -> String {
         rest = comment.split_once("*/").unwrap().1;
     }
     text.push_str(rest);
-    text.lines()
-        .filter(|line| !line.starts_with('#') && !line.starts_with("  {"))
-        .collect::<Vec<_>>()
-        .join("\n")
+    // Without macros, some of which go on behind a backslash.
+    let mut code = Vec::new();
+    let mut goes_on = false;
+    for line in text.lines() {
+        if !goes_on && !line.starts_with('#') {
+            code.push(line);
+        }
+        goes_on = (goes_on || line.starts_with('#')) && line.ends_with('\\');
+    }
+    code.join("\n")
 }
 
 /// Where cargo put the libraries that belong to this test.
