@@ -72,9 +72,9 @@
  *
  * CALLBACKS
  *
- *   A mailer, clock or country lookup is a struct of a context, a function and a `release`. The context is passed on as it is and
- *   released exactly once, even if the call that took it fails. Functions are called with no lock held, from any
- *   thread and from several at a time, and may call any function of this library. They must return normally: an
+ *   A mailer, clock or country lookup is a struct of a context, a function and a `release`. The context is passed on as
+ *   it is and released exactly once, even if the call that took it fails. Functions are called with no lock held, from
+ *   any thread and from several at a time, and may call any function of this library. They must return normally: an
  *   exception or longjmp through the library is undefined behavior. doorstep_engine_close and doorstep_engine_free wait
  *   for a mailer that is at work, so do not call them holding a lock that it takes.
  *
@@ -2988,7 +2988,8 @@ uint32_t doorstep_session_controls_sign_in_frequency_hours(const doorstep_sessio
  * @param controls Session controls.
  * @return Its number; 0 when no policy says, and for a bad handle.
  */
-doorstep_sign_in_frequency_t doorstep_session_controls_secondary_sign_in_frequency(const doorstep_session_controls *controls);
+doorstep_sign_in_frequency_t doorstep_session_controls_secondary_sign_in_frequency(
+    const doorstep_session_controls *controls);
 
 /**
  * Of the second factor's `DOORSTEP_SIGN_IN_FREQUENCY_TIME_BASED`: once in how many hours.
@@ -3029,7 +3030,8 @@ const doorstep_string_list *doorstep_session_controls_cloud_app_security(const d
  * @param controls Session controls.
  * @return A list, borrowed from the session controls.
  */
-const doorstep_string_list *doorstep_session_controls_continuous_access_evaluation(const doorstep_session_controls *controls);
+const doorstep_string_list *doorstep_session_controls_continuous_access_evaluation(
+    const doorstep_session_controls *controls);
 
 /**
  * Whether a session may not go on when the service that evaluates policies is out of reach.
@@ -3705,8 +3707,9 @@ size_t doorstep_authentication_strength_list_count(const doorstep_authentication
  * @param index 0 to one less than the count.
  * @return The strength, borrowed from the list; NULL beyond its end.
  */
-const doorstep_authentication_strength *doorstep_authentication_strength_list_at(const doorstep_authentication_strength_list *list,
-                                                                                 size_t index);
+const doorstep_authentication_strength *doorstep_authentication_strength_list_at(
+    const doorstep_authentication_strength_list *list,
+    size_t index);
 
 /**
  * Frees a list with the strengths in it.
@@ -3858,8 +3861,9 @@ size_t doorstep_authentication_context_list_count(const doorstep_authentication_
  * @param index 0 to one less than the count.
  * @return The authentication context, borrowed from the list; NULL beyond its end.
  */
-const doorstep_authentication_context *doorstep_authentication_context_list_at(const doorstep_authentication_context_list *list,
-                                                                               size_t index);
+const doorstep_authentication_context *doorstep_authentication_context_list_at(
+    const doorstep_authentication_context_list *list,
+    size_t index);
 
 /**
  * Frees a list with the authentication contexts in it.
@@ -4246,7 +4250,8 @@ const doorstep_string_list *doorstep_app_registration_app_groups(const doorstep_
  * @param app An app registration.
  * @return A list, borrowed from the app registration.
  */
-const doorstep_string_list *doorstep_app_registration_custom_security_attribute_names(const doorstep_app_registration *app);
+const doorstep_string_list *doorstep_app_registration_custom_security_attribute_names(
+    const doorstep_app_registration *app);
 
 /**
  * The values of a custom security attribute.
@@ -4798,8 +4803,9 @@ size_t doorstep_method_configuration_list_count(const doorstep_method_configurat
  * @param index 0 to one less than the count.
  * @return The method configuration, borrowed from the list; NULL beyond its end.
  */
-const doorstep_method_configuration *doorstep_method_configuration_list_at(const doorstep_method_configuration_list *list,
-                                                                           size_t index);
+const doorstep_method_configuration *doorstep_method_configuration_list_at(
+    const doorstep_method_configuration_list *list,
+    size_t index);
 
 /**
  * Frees a list with the method configurations in it.
@@ -5862,8 +5868,9 @@ size_t doorstep_authentication_detail_list_count(const doorstep_authentication_d
  * @param index 0 to one less than the count.
  * @return The authentication detail, borrowed from the list; NULL beyond its end.
  */
-const doorstep_authentication_detail *doorstep_authentication_detail_list_at(const doorstep_authentication_detail_list *list,
-                                                                             size_t index);
+const doorstep_authentication_detail *doorstep_authentication_detail_list_at(
+    const doorstep_authentication_detail_list *list,
+    size_t index);
 
 /**
  * Reads the audit log, newest first.

@@ -34,7 +34,7 @@ fn generate() -> String {
     for (structure, rest) in parts["init"].as_table().unwrap() {
         header = with_init(&header, structure, rest.as_str().unwrap());
     }
-    header = with_tags(&one_line_comments(&header));
+    header = with_tags(&short_declarations(&one_line_comments(&header)));
     let includes_end = header.rfind("#include").map(|at| at + header[at..].find('\n').unwrap() + 1).unwrap();
     header.insert_str(includes_end, &format!("\n{}\n{}", versions(), text("constants")));
     format!("{}\n{}", text("contract"), header.trim_start())
@@ -68,6 +68,26 @@ fn one_line_comments(header: &str) -> String {
                 lines.nth(1);
             }
             _ => writeln!(shorter, "{line}").unwrap(),
+        }
+    }
+    shorter
+}
+
+/// Parameters of a function with long names begin on a line of their own.
+fn short_declarations(header: &str) -> String {
+    let mut shorter = String::new();
+    let mut lines = header.lines();
+    while let Some(line) = lines.next() {
+        let Some((name, mut rest)) =
+            line.split_once('(').filter(|_| line.len() > 120 && !line.starts_with(' '))
+        else {
+            writeln!(shorter, "{line}").unwrap();
+            continue;
+        };
+        writeln!(shorter, "{name}(\n    {rest}").unwrap();
+        while !rest.ends_with(';') {
+            rest = lines.next().unwrap().trim_start();
+            writeln!(shorter, "    {rest}").unwrap();
         }
     }
     shorter

@@ -72,7 +72,12 @@ pub fn functions() -> Vec<Function> {
         found.push(Function {
             name: name.into(),
             returns: returns.trim().into(),
-            parameters: parameters.split(", ").filter(|p| !p.is_empty()).map(str::to_owned).collect(),
+            parameters: parameters
+                .split(',')
+                .map(str::trim)
+                .filter(|p| !p.is_empty())
+                .map(str::to_owned)
+                .collect(),
         });
     }
     found
