@@ -651,6 +651,9 @@ typedef struct doorstep_engine doorstep_engine;
 /** Why a call failed. Holds only what is safe to log: never a password, code, token or address. */
 typedef struct doorstep_error doorstep_error;
 
+/** Why a sign-in went as it did, in words that are the same in every language. */
+typedef struct doorstep_explanation doorstep_explanation;
+
 /** One attribute that a sign-up asks for. */
 typedef struct doorstep_flow_attribute doorstep_flow_attribute;
 
@@ -662,6 +665,15 @@ typedef struct doorstep_group doorstep_group;
 
 /** Groups, by name. */
 typedef struct doorstep_group_list doorstep_group_list;
+
+/** What became of one document of an import. */
+typedef struct doorstep_import_item doorstep_import_item;
+
+/** Every document of an import, in the order of the file. */
+typedef struct doorstep_import_item_list doorstep_import_item_list;
+
+/** What became of an import. */
+typedef struct doorstep_import_report doorstep_import_report;
 
 /**
  * The host's master key, from which every other key is derived. Keep it away from the database: whoever has both can
@@ -702,6 +714,12 @@ typedef struct doorstep_method_option_list doorstep_method_option_list;
 /** A stored Conditional Access policy. */
 typedef struct doorstep_policy doorstep_policy;
 
+/** What one policy had to do with a sign-in. */
+typedef struct doorstep_policy_explanation doorstep_policy_explanation;
+
+/** What every policy had to do with a sign-in: those that applied first. */
+typedef struct doorstep_policy_explanation_list doorstep_policy_explanation_list;
+
 /** Policies, oldest first. */
 typedef struct doorstep_policy_list doorstep_policy_list;
 
@@ -713,6 +731,21 @@ typedef struct doorstep_policy_result_list doorstep_policy_result_list;
 
 /** Why the last submission did not advance a journey, so that a page can be drawn again. */
 typedef struct doorstep_problem doorstep_problem;
+
+/** What would have changed on one day. */
+typedef struct doorstep_replay_day doorstep_replay_day;
+
+/** Days, in order. */
+typedef struct doorstep_replay_day_list doorstep_replay_day_list;
+
+/** What the drafts would have changed, of the sign-ins of one call. */
+typedef struct doorstep_replay_page doorstep_replay_page;
+
+/** What would have changed for one user. */
+typedef struct doorstep_replay_user doorstep_replay_user;
+
+/** Users. */
+typedef struct doorstep_replay_user_list doorstep_replay_user_list;
 
 /** What an enforced policy that applies asks of a sign-in. */
 typedef struct doorstep_requirement doorstep_requirement;
@@ -1165,6 +1198,53 @@ typedef struct doorstep_external_sign_in {
 /** What a `doorstep_external_sign_in` begins with. */
 #define DOORSTEP_EXTERNAL_SIGN_IN_INIT \
   { sizeof(doorstep_external_sign_in), NULL, NULL, NULL, 0, DOORSTEP_NO_TIME, NULL }
+
+/** How to take documents in. Begin with `DOORSTEP_IMPORT_OPTIONS_INIT`. */
+typedef struct doorstep_import_options {
+  /** `sizeof(doorstep_import_options)`. */
+  size_t size;
+  /**
+   * The state of every policy, a `doorstep_policy_state_t`; 0 for as the documents have it, and disabled where they
+   * have none.
+   */
+  uint32_t state;
+  /** 1 to take in what is good when something is not; otherwise it is all or nothing. */
+  uint32_t keep_going;
+} doorstep_import_options;
+
+/** What a `doorstep_import_options` begins with. */
+#define DOORSTEP_IMPORT_OPTIONS_INIT \
+  { sizeof(doorstep_import_options), DOORSTEP_POLICY_STATE_NONE, 0 }
+
+/** Drafts to hold against the sign-ins of the log. Begin with `DOORSTEP_REPLAY_INIT`. */
+typedef struct doorstep_replay {
+  /** `sizeof(doorstep_replay)`. */
+  size_t size;
+  /**
+   * Microsoft Graph's `conditionalAccessPolicy` documents, JSON text each. One with the id of a stored policy stands in
+   * for it; the others come on top. What only reports is taken as enforced, what is disabled as not there.
+   */
+  const char *const *drafts;
+  /** How many there are in `drafts`. */
+  size_t draft_count;
+  /** 1 when the drafts are all that counts, instead of what is stored. */
+  uint32_t only_drafts;
+  /**
+   * Sign-ins a call: 1 to 100 000. The rest follows from the cursor, so that a long replay can show how far it is and be
+   * stopped.
+   */
+  uint32_t limit;
+  /** Sign-ins begun at or after, in milliseconds since 1970-01-01T00:00:00Z; `DOORSTEP_NO_TIME` for no bound. */
+  int64_t since_ms;
+  /** Sign-ins begun before, in the same way. */
+  int64_t until_ms;
+  /** The `next_cursor` of the call before, or NULL. */
+  const char *cursor;
+} doorstep_replay;
+
+/** What a `doorstep_replay` begins with. */
+#define DOORSTEP_REPLAY_INIT \
+  { sizeof(doorstep_replay), NULL, 0, 0, 10000, DOORSTEP_NO_TIME, DOORSTEP_NO_TIME, NULL }
 
 /**
  * A sign-in to ask about: everything that Microsoft Graph's `evaluate` takes, and what was shown already. Begin with
@@ -3872,6 +3952,318 @@ const doorstep_authentication_context *doorstep_authentication_context_list_at(
  */
 void doorstep_authentication_context_list_free(doorstep_authentication_context_list *list);
 
+/* ---- Imports ------------------------------------------------------------------------------------- */
+
+/**
+ * Takes in every policy, location, strength and context in a file that another tool exported: JSON in UTF-8 or UTF-16,
+ * JSON Lines or Markdown, in any wrapper, of up to 16 MiB and 10 000 documents. Documents keep their ids, so that
+ * policies go on naming what they named; one whose id is taken is refused. A policy that cannot be evaluated is taken in
+ * disabled, whatever its state, and its item says why.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param file What the file holds, not its path.
+ * @param file_size How many bytes.
+ * @param options How to take it in; NULL for the defaults.
+ * @param report Receives what became of it; free it with `doorstep_import_report_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, also when documents were refused: see the report; `DOORSTEP_POLICY_INVALID` (`$`) for a file
+ *         without such documents; `DOORSTEP_INVALID_ARGUMENT` (`policies`, `locations`, `authentication_strengths`)
+ *         beyond the limits; `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_tenant_import(const doorstep_tenant *tenant,
+                                       const uint8_t *file,
+                                       size_t file_size,
+                                       const doorstep_import_options *options,
+                                       doorstep_import_report **report,
+                                       doorstep_error **error);
+
+/**
+ * Whether anything was stored: not, when something was refused and `keep_going` was not asked for.
+ *
+ * @param report An import report.
+ * @return Whether that is so.
+ */
+bool doorstep_import_report_stored(const doorstep_import_report *report);
+
+/**
+ * Every document that was found, in the order of the file.
+ *
+ * @param report An import report.
+ * @return A list, borrowed from the import report.
+ */
+const doorstep_import_item_list *doorstep_import_report_items(const doorstep_import_report *report);
+
+/**
+ * Frees an import report.
+ *
+ * @param report An import report that the caller owns, or NULL.
+ */
+void doorstep_import_report_free(doorstep_import_report *report);
+
+/**
+ * What it is: `policy`, `named_location`, `authentication_strength` or `authentication_context`.
+ *
+ * @param item An import item.
+ * @return Text, borrowed from the import item.
+ */
+const char *doorstep_import_item_kind(const doorstep_import_item *item);
+
+/**
+ * Where in the file it was, as in `value[3]`.
+ *
+ * @param item An import item.
+ * @return Text, borrowed from the import item.
+ */
+const char *doorstep_import_item_place(const doorstep_import_item *item);
+
+/**
+ * Its name.
+ *
+ * @param item An import item.
+ * @return Text, borrowed from the import item.
+ */
+const char *doorstep_import_item_display_name(const doorstep_import_item *item);
+
+/**
+ * The id it is stored under: its own, where it has one. None when it was refused.
+ *
+ * @param item An import item.
+ * @return Text, borrowed from the import item; NULL when there is none.
+ */
+const char *doorstep_import_item_id(const doorstep_import_item *item);
+
+/**
+ * The code of the error it was refused for; or `policy_unsupported` for a policy that was taken in disabled, since it
+ * cannot be evaluated.
+ *
+ * @param item An import item.
+ * @return Text, borrowed from the import item; NULL when there is none.
+ */
+const char *doorstep_import_item_code(const doorstep_import_item *item);
+
+/**
+ * The field that the error is about.
+ *
+ * @param item An import item.
+ * @return Text, borrowed from the import item; NULL when there is none.
+ */
+const char *doorstep_import_item_path(const doorstep_import_item *item);
+
+/**
+ * What is wrong with it, for an administrator.
+ *
+ * @param item An import item.
+ * @return Text, borrowed from the import item; NULL when there is none.
+ */
+const char *doorstep_import_item_reason(const doorstep_import_item *item);
+
+/**
+ * How many import items a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_import_item_list_count(const doorstep_import_item_list *list);
+
+/**
+ * An import item of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The import item, borrowed from the list; NULL beyond its end.
+ */
+const doorstep_import_item *doorstep_import_item_list_at(const doorstep_import_item_list *list,
+                                                         size_t index);
+
+/* ---- Replays ------------------------------------------------------------------------------------- */
+
+/**
+ * Decides again over recorded sign-ins, as things are and with drafts, and counts what differs. Each sign-in is taken as
+ * it was recorded, after its first factor; groups, roles and locations are those of today. Changes nothing.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param replay What to hold against what; copied.
+ * @param page Receives what would have changed; free it with `doorstep_replay_page_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`; `DOORSTEP_POLICY_INVALID` and `DOORSTEP_POLICY_UNSUPPORTED` for a draft;
+ *         `DOORSTEP_INVALID_ARGUMENT` (`limit`, `cursor`, ...); `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_policies_replay(const doorstep_tenant *tenant,
+                                         const doorstep_replay *replay,
+                                         doorstep_replay_page **page,
+                                         doorstep_error **error);
+
+/**
+ * Sign-ins looked at.
+ *
+ * @param page A replay page.
+ * @return The number.
+ */
+uint64_t doorstep_replay_page_examined(const doorstep_replay_page *page);
+
+/**
+ * Sign-ins of the whole time, once, in the first call; 0 in the others.
+ *
+ * @param page A replay page.
+ * @return The number.
+ */
+uint64_t doorstep_replay_page_total(const doorstep_replay_page *page);
+
+/**
+ * Allowed as things are, and asked for a control with the drafts.
+ *
+ * @param page A replay page.
+ * @return The number.
+ */
+uint64_t doorstep_replay_page_prompted(const doorstep_replay_page *page);
+
+/**
+ * Not blocked as things are, and blocked with the drafts.
+ *
+ * @param page A replay page.
+ * @return The number.
+ */
+uint64_t doorstep_replay_page_blocked(const doorstep_replay_page *page);
+
+/**
+ * Blocked or asked as things are, and allowed with the drafts; or blocked, and only asked.
+ *
+ * @param page A replay page.
+ * @return The number.
+ */
+uint64_t doorstep_replay_page_freed(const doorstep_replay_page *page);
+
+/**
+ * By day, in order: only those on which something would have changed.
+ *
+ * @param page A replay page.
+ * @return A list, borrowed from the replay page.
+ */
+const doorstep_replay_day_list *doorstep_replay_page_days(const doorstep_replay_page *page);
+
+/**
+ * By user: only those for whom something would have changed.
+ *
+ * @param page A replay page.
+ * @return A list, borrowed from the replay page.
+ */
+const doorstep_replay_user_list *doorstep_replay_page_users(const doorstep_replay_page *page);
+
+/**
+ * For the next call.
+ *
+ * @param page A replay page.
+ * @return Text, borrowed from the replay page; NULL when all is done.
+ */
+const char *doorstep_replay_page_next_cursor(const doorstep_replay_page *page);
+
+/**
+ * Frees a replay page.
+ *
+ * @param page A replay page that the caller owns, or NULL.
+ */
+void doorstep_replay_page_free(doorstep_replay_page *page);
+
+/**
+ * When the day begins, in UTC.
+ *
+ * @param day A replay day.
+ * @return Milliseconds since 1970-01-01T00:00:00Z.
+ */
+int64_t doorstep_replay_day_day_ms(const doorstep_replay_day *day);
+
+/**
+ * Allowed as things are, and asked for a control with the drafts.
+ *
+ * @param day A replay day.
+ * @return The number.
+ */
+uint64_t doorstep_replay_day_prompted(const doorstep_replay_day *day);
+
+/**
+ * Not blocked as things are, and blocked with the drafts.
+ *
+ * @param day A replay day.
+ * @return The number.
+ */
+uint64_t doorstep_replay_day_blocked(const doorstep_replay_day *day);
+
+/**
+ * Blocked or asked as things are, and allowed with the drafts; or blocked, and only asked.
+ *
+ * @param day A replay day.
+ * @return The number.
+ */
+uint64_t doorstep_replay_day_freed(const doorstep_replay_day *day);
+
+/**
+ * How many replay days a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_replay_day_list_count(const doorstep_replay_day_list *list);
+
+/**
+ * A replay day of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The replay day, borrowed from the list; NULL beyond its end.
+ */
+const doorstep_replay_day *doorstep_replay_day_list_at(const doorstep_replay_day_list *list,
+                                                       size_t index);
+
+/**
+ * The user's id.
+ *
+ * @param user A replay user.
+ * @return Text, borrowed from the replay user.
+ */
+const char *doorstep_replay_user_user_id(const doorstep_replay_user *user);
+
+/**
+ * Allowed as things are, and asked for a control with the drafts.
+ *
+ * @param user A replay user.
+ * @return The number.
+ */
+uint64_t doorstep_replay_user_prompted(const doorstep_replay_user *user);
+
+/**
+ * Not blocked as things are, and blocked with the drafts.
+ *
+ * @param user A replay user.
+ * @return The number.
+ */
+uint64_t doorstep_replay_user_blocked(const doorstep_replay_user *user);
+
+/**
+ * Blocked or asked as things are, and allowed with the drafts; or blocked, and only asked.
+ *
+ * @param user A replay user.
+ * @return The number.
+ */
+uint64_t doorstep_replay_user_freed(const doorstep_replay_user *user);
+
+/**
+ * How many replay users a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_replay_user_list_count(const doorstep_replay_user_list *list);
+
+/**
+ * A replay user of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The replay user, borrowed from the list; NULL beyond its end.
+ */
+const doorstep_replay_user *doorstep_replay_user_list_at(const doorstep_replay_user_list *list,
+                                                         size_t index);
+
 /* ---- Decisions ----------------------------------------------------------------------------------- */
 
 /**
@@ -5804,6 +6196,110 @@ const char *doorstep_sign_in_kind_name(uint32_t kind);
  * @return A constant; NULL for a number that is none.
  */
 const char *doorstep_sign_in_result_name(uint32_t result);
+
+/**
+ * Tells why a sign-in of the log went as it did. What a policy covers is told from the policy as it is now, unless it
+ * has changed since.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param sign_in_id The entry of the sign-in log.
+ * @param explanation Receives the explanation; free it with `doorstep_explanation_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`sign_in`), `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_tenant_explain(const doorstep_tenant *tenant,
+                                        const char *sign_in_id,
+                                        doorstep_explanation **explanation,
+                                        doorstep_error **error);
+
+/**
+ * The entry of the sign-in log.
+ *
+ * @param explanation An explanation.
+ * @return Text, borrowed from the explanation.
+ */
+const char *doorstep_explanation_sign_in_id(const doorstep_explanation *explanation);
+
+/**
+ * All of it, one sentence a line: what happened, and then every policy.
+ *
+ * @param explanation An explanation.
+ * @return Text, borrowed from the explanation.
+ */
+const char *doorstep_explanation_text(const doorstep_explanation *explanation);
+
+/**
+ * What every policy had to do with it: those that applied first.
+ *
+ * @param explanation An explanation.
+ * @return A list, borrowed from the explanation.
+ */
+const doorstep_policy_explanation_list *doorstep_explanation_policies(const doorstep_explanation *explanation);
+
+/**
+ * Frees an explanation.
+ *
+ * @param explanation An explanation that the caller owns, or NULL.
+ */
+void doorstep_explanation_free(doorstep_explanation *explanation);
+
+/**
+ * The policy.
+ *
+ * @param policy A policy explanation.
+ * @return Text, borrowed from the policy explanation.
+ */
+const char *doorstep_policy_explanation_policy_id(const doorstep_policy_explanation *policy);
+
+/**
+ * The policy's name at the time.
+ *
+ * @param policy A policy explanation.
+ * @return Text, borrowed from the policy explanation.
+ */
+const char *doorstep_policy_explanation_display_name(const doorstep_policy_explanation *policy);
+
+/**
+ * Whether all of its conditions held.
+ *
+ * @param policy A policy explanation.
+ * @return Whether that is so.
+ */
+bool doorstep_policy_explanation_applies(const doorstep_policy_explanation *policy);
+
+/**
+ * Microsoft Graph's word for what it made of the sign-in, such as `success`.
+ *
+ * @param policy A policy explanation.
+ * @return Text, borrowed from the policy explanation.
+ */
+const char *doorstep_policy_explanation_result(const doorstep_policy_explanation *policy);
+
+/**
+ * One sentence, as in: Asked for multi-factor authentication because policy "X" covers all users of Shop.
+ *
+ * @param policy A policy explanation.
+ * @return Text, borrowed from the policy explanation.
+ */
+const char *doorstep_policy_explanation_text(const doorstep_policy_explanation *policy);
+
+/**
+ * How many policy explanations a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_policy_explanation_list_count(const doorstep_policy_explanation_list *list);
+
+/**
+ * A policy explanation of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The policy explanation, borrowed from the list; NULL beyond its end.
+ */
+const doorstep_policy_explanation *doorstep_policy_explanation_list_at(const doorstep_policy_explanation_list *list,
+                                                                       size_t index);
 
 /**
  * When.

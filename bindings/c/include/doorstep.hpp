@@ -56,7 +56,9 @@
 #include <doorstep/engine.hpp>
 #include <doorstep/error.hpp>
 #include <doorstep/evaluate.hpp>
+#include <doorstep/explanation.hpp>
 #include <doorstep/groups.hpp>
+#include <doorstep/import.hpp>
 #include <doorstep/keys.hpp>
 #include <doorstep/library.hpp>
 #include <doorstep/locations.hpp>
@@ -65,6 +67,7 @@
 #include <doorstep/methods.hpp>
 #include <doorstep/policies.hpp>
 #include <doorstep/records.hpp>
+#include <doorstep/replay.hpp>
 #include <doorstep/roles.hpp>
 #include <doorstep/session_controls.hpp>
 #include <doorstep/sessions.hpp>

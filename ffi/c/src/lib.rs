@@ -75,6 +75,10 @@ mod authentication_strengths;
 
 mod authentication_contexts;
 
+mod import;
+
+mod replay;
+
 mod what_if;
 
 mod decision;
@@ -104,6 +108,8 @@ mod roles;
 mod sign_ins;
 
 mod sign_in;
+
+mod explanation;
 
 mod authentication_detail;
 

@@ -59,11 +59,25 @@ pub(crate) fn strings(
 
 /// Bytes that the caller lends for the call.
 pub(crate) fn bytes<'a>(data: *const u8, length: usize, argument: &'static str) -> Result<&'a [u8]> {
+    read_bytes(data, length, LONGEST, argument)
+}
+
+/// The same of a file of many documents, which may be longer.
+pub(crate) fn long_bytes<'a>(data: *const u8, length: usize, argument: &'static str) -> Result<&'a [u8]> {
+    read_bytes(data, length, LONGEST_OF_MANY, argument)
+}
+
+fn read_bytes<'a>(
+    data: *const u8,
+    length: usize,
+    longest: usize,
+    argument: &'static str,
+) -> Result<&'a [u8]> {
     if data.is_null() {
         return Err(Fault::Null { argument });
     }
-    if length > LONGEST {
-        return Err(Fault::TooLong { argument, longest: LONGEST });
+    if length > longest {
+        return Err(Fault::TooLong { argument, longest });
     }
     // SAFETY: `data` points to `length` bytes.
     Ok(unsafe { std::slice::from_raw_parts(data, length) })

@@ -6,7 +6,9 @@
 #include <doorstep/apps.hpp>
 #include <doorstep/authentication_contexts.hpp>
 #include <doorstep/authentication_strengths.hpp>
+#include <doorstep/explanation.hpp>
 #include <doorstep/groups.hpp>
+#include <doorstep/import.hpp>
 #include <doorstep/locations.hpp>
 #include <doorstep/logs.hpp>
 #include <doorstep/methods.hpp>
@@ -157,6 +159,23 @@ class tenant : public detail::owner<doorstep_tenant, doorstep_tenant_free> {
   /// workload identity; `not_found` (`user` or `app`); `forbidden`.
   answer<decision> what_if(const doorstep::what_if &sign_in) const {
     return calling::call<decision>(doorstep_tenant_what_if, get(), detail::what_if_argument(sign_in));
+  }
+
+  /// Takes in every policy, location, strength and context in a file that another tool exported, of which `file` is what
+  /// it holds: JSON in UTF-8 or UTF-16, JSON Lines or Markdown, in any wrapper, of up to 16 MiB and 10 000 documents.
+  /// Documents keep their ids, so that policies go on naming what they named; one whose id is taken is refused. A policy
+  /// that cannot be evaluated is taken in disabled, whatever its state, and its item says why.
+  /// Errors: `policy_invalid` (`$`) for a file without such documents; `invalid_argument` (`policies`, `locations`,
+  /// `authentication_strengths`) beyond the limits; `forbidden`. What is wrong with single documents is in the report.
+  answer<import_report> import_file(std::string_view file, const import_options &options = {}) const {
+    return calling::call<import_report>(doorstep_tenant_import, get(), detail::file_argument(file), file.size(),
+                                        detail::import_options_argument(options));
+  }
+
+  /// Why a sign-in of the log went as it did, in plain words. What a policy covers is told from the policy as it is now,
+  /// unless it has changed since. Errors: `not_found` (`sign_in`), `forbidden`.
+  answer<explanation> explain(std::string_view sign_in_id) const {
+    return calling::call<explanation>(doorstep_tenant_explain, get(), detail::text("sign_in_id", sign_in_id));
   }
 
   /// The sign-in log, newest first. Errors: `invalid_argument` (`limit`), `forbidden`.

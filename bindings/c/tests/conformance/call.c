@@ -158,6 +158,24 @@ Texts maybe_texts(Call *call, const char *name) {
   return found;
 }
 
+Texts maybe_documents(Call *call, const char *name) {
+  Texts found = { { NULL }, 0, false };
+  json_t *value = given(call, name);
+  if (value != NULL && (!json_is_array(value) || json_array_size(value) > MANY)) {
+    fail(call->report, "the argument %s is no list of at most %d documents: %s", name, MANY, shown(value));
+    return found;
+  }
+  size_t index;
+  json_t *item;
+  json_array_foreach(value, index, item) {
+    found.given = true;
+    char *text = json_dumps(item, JSON_ENCODE_ANY);
+    found.items[found.count++] = keep(call, json_string(text));
+    free(text);
+  }
+  return found;
+}
+
 bool ready(Call *call) {
   const char *name;
   json_t *value;

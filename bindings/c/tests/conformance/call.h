@@ -54,6 +54,8 @@ typedef struct Texts {
   bool given;
 } Texts;
 Texts maybe_texts(Call *call, const char *name);
+/* The same of JSON texts, one an item of the argument. */
+Texts maybe_documents(Call *call, const char *name);
 
 /* A request with what its pointers point to. */
 typedef struct Context {

@@ -53,6 +53,21 @@ static json_t *what_if(const doorstep_tenant *tenant, Call *call) {
   GIVES(decision, doorstep_tenant_what_if, tenant, &sign_in);
 }
 
+static json_t *explain(const doorstep_tenant *tenant, Call *call) {
+  const char *sign_in_id = text(call, "sign_in_id");
+  GIVES(explanation, doorstep_tenant_explain, tenant, sign_in_id);
+}
+
+/* The file is a text, or JSON that stands for its text. */
+static json_t *import_file(const doorstep_tenant *tenant, Call *call) {
+  const char *file = json_is_string(given(call, "file")) ? text(call, "file") : document(call, "file");
+  size_t size = file == NULL ? 0 : strlen(file);
+  doorstep_import_options options = DOORSTEP_IMPORT_OPTIONS_INIT;
+  options.state = maybe_word(call, "state", doorstep_policy_state_name);
+  options.keep_going = flag(call, "keep_going", false);
+  GIVES(import_report, doorstep_tenant_import, tenant, (const uint8_t *)file, size, &options);
+}
+
 static json_t *sign_ins(const doorstep_tenant *tenant, Call *call) {
   doorstep_sign_in_query query = DOORSTEP_SIGN_IN_QUERY_INIT;
   query.user_id = maybe_text(call, "user_id");
@@ -81,6 +96,8 @@ const TenantCall TENANT_CALLS[] = {
   { "tenant.settings", settings },
   { "tenant.update_settings", update_settings },
   { "tenant.what_if", what_if },
+  { "tenant.explain", explain },
+  { "tenant.import", import_file },
   { "tenant.sign_ins", sign_ins },
   { "tenant.audit_log", audit_log },
   { NULL, NULL },

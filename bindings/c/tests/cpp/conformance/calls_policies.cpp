@@ -24,6 +24,19 @@ tenant_table documents(const char *id, Of of) {
   };
 }
 
+doorstep::replay replay(arguments &args) {
+  doorstep::replay replay;
+  const json drafts = args.take("drafts");
+  if (!drafts.is_null() && !drafts.is_array()) throw mismatch("drafts is no list");
+  for (const json &draft : drafts) replay.drafts.push_back(draft.dump());
+  replay.only_drafts = args.maybe_flag("only_drafts").value_or(false);
+  replay.since = args.maybe_time("since");
+  replay.until = args.maybe_time("until");
+  replay.limit = static_cast<std::uint32_t>(args.maybe_number("limit").value_or(replay.limit));
+  replay.cursor = args.maybe_text("cursor");
+  return replay;
+}
+
 }  // namespace
 
 const tenant_table method_calls = {
@@ -61,6 +74,7 @@ const tenant_table policy_calls = {
        tenant.policies().remove(args.text("policy_id"));
        return json();
      }},
+    {"replay", [](auto &tenant, auto &args) { return normal(tenant.policies().replay(replay(args))); }},
     {"lint", [](auto &tenant, auto &) { return normal(tenant.policies().lint()); }},
 };
 

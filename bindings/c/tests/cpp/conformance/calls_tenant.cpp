@@ -107,6 +107,16 @@ const tenant_table tenant_calls = {
        return json();
      }},
     {"what_if", [](auto &tenant, auto &args) { return normal(tenant.what_if(what_if(args))); }},
+    {"explain", [](auto &tenant, auto &args) { return normal(tenant.explain(args.text("sign_in_id"))); }},
+    {"import",
+     [](auto &tenant, auto &args) {
+       const json file = args.take("file");
+       if (file.is_null()) throw mismatch("the argument file is missing");
+       doorstep::import_options options;
+       options.state = args.template word_or_none<doorstep::policy_state>("state");
+       options.keep_going = args.maybe_flag("keep_going").value_or(false);
+       return normal(tenant.import_file(file.is_string() ? file.get<std::string>() : file.dump(), options));
+     }},
     {"sign_ins", [](auto &tenant, auto &args) { return normal(tenant.sign_ins(sign_in_query(args))); }},
     {"audit_log", [](auto &tenant, auto &args) { return normal(tenant.audit_log(audit_query(args))); }},
 };
