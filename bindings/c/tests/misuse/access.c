@@ -358,3 +358,38 @@ void cases_are_judged_without_an_engine(void) {
   CHECK(strstr(verdicts, "\"decision\":\"allow\"") != NULL);
   doorstep_string_free(verdicts);
 }
+
+void imports_and_replays_are_checked(void) {
+  const uint8_t file[] = "[]";
+  const char *drafts[] = { "{}", NULL };
+  doorstep_import_options options = DOORSTEP_IMPORT_OPTIONS_INIT;
+  doorstep_replay replay = DOORSTEP_REPLAY_INIT;
+  doorstep_import_report *report = NULL;
+  doorstep_replay_page *page = NULL;
+  doorstep_explanation *explanation = NULL;
+  world w;
+  make(&w, ":memory:", NULL, 0);
+  ANSWERS(DOORSTEP_NULL_ARGUMENT, doorstep_tenant_import(w.tenant, NULL, 0, NULL, &report, &error));
+  ANSWERS(DOORSTEP_TOO_LONG, doorstep_tenant_import(w.tenant, file, SIZE_MAX, NULL, &report, &error));
+  ANSWERS(DOORSTEP_POLICY_INVALID, doorstep_tenant_import(w.tenant, file, 2, NULL, &report, &error));
+  options.state = 4;
+  ANSWERS(DOORSTEP_INVALID_ENUM, doorstep_tenant_import(w.tenant, file, 2, &options, &report, &error));
+  ANSWERS(DOORSTEP_NULL_ARGUMENT, doorstep_policies_replay(w.tenant, NULL, &page, &error));
+  replay.limit = 0;
+  ANSWERS(DOORSTEP_INVALID_ARGUMENT, doorstep_policies_replay(w.tenant, &replay, &page, &error));
+  replay.limit = 10;
+  replay.drafts = drafts;
+  replay.draft_count = 2;
+  ANSWERS(DOORSTEP_NULL_ARGUMENT, doorstep_policies_replay(w.tenant, &replay, &page, &error));
+  replay.draft_count = 1;
+  ANSWERS(DOORSTEP_POLICY_INVALID, doorstep_policies_replay(w.tenant, &replay, &page, &error));
+  ANSWERS(DOORSTEP_NULL_ARGUMENT, doorstep_tenant_explain(w.tenant, NULL, &explanation, &error));
+  ANSWERS(DOORSTEP_NOT_FOUND, doorstep_tenant_explain(w.tenant, "nothing", &explanation, &error));
+  replay.draft_count = 0;
+  OK(doorstep_policies_replay(w.tenant, &replay, &page, &error));
+  CHECK(doorstep_replay_page_total(page) == 0 && doorstep_replay_page_next_cursor(page) == NULL);
+  const doorstep_replay_day_list *days = doorstep_replay_page_days(page);
+  CHECK(doorstep_replay_day_list_count(days) == 0 && doorstep_replay_day_list_at(days, 0) == NULL);
+  doorstep_replay_page_free(page);
+  unmake(&w);
+}

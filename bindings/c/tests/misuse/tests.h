@@ -19,6 +19,7 @@
   TEST(a_what_if_is_checked) \
   TEST(documents_are_read_and_refused) \
   TEST(countries_are_looked_up) \
+  TEST(imports_and_replays_are_checked) \
   TEST(cases_are_judged_without_an_engine) \
   TEST(a_context_is_released_exactly_once) \
   TEST(a_mailer_is_released_with_the_last_that_uses_it) \
