@@ -41,12 +41,13 @@
  * TEXT AND BYTES
  *
  *   Text is UTF-8 and ends with a NUL, both ways. What is given is borrowed for the call and copied where it is kept;
- *   at most 1 MiB is read. NULL stands for a text that is not there, where a function says so. Passwords, codes and
- *   tokens are no exception: a program that gets them with a length must refuse one with a NUL inside by itself,
- *   since what comes after it could not be seen here. Texts that are returned are borrowed from the handle they came
- *   from; only those of type `char *` belong to the caller, who frees them with doorstep_string_free. A NUL inside a
- *   text that is returned is replaced by U+FFFD. Tokens, codes and mail texts are wiped when their handle goes.
- *   Documents (policies, flows, method configurations, attribute values) are JSON text.
+ *   at most 1 MiB is read, where nothing else is said. NULL stands for a text that is not there, where a function says
+ *   so. Passwords, codes and tokens are no exception: a program that gets them with a length must refuse one with a NUL
+ *   inside by itself, since what comes after it could not be seen here. Texts that are returned are borrowed from the
+ *   handle they came from; only those of type `char *` belong to the caller, who frees them with doorstep_string_free.
+ *   A NUL inside a text that is returned is replaced by U+FFFD. Tokens, codes and mail texts are wiped when their
+ *   handle goes.
+ *   Documents (policies, locations, strengths, flows, method configurations, attribute values) are JSON text.
  *
  * TIME
  *
@@ -71,9 +72,9 @@
  *
  * CALLBACKS
  *
- *   A mailer or clock is a struct of a context, a function and a `release`. The context is passed on as it is and
- *   released exactly once, even if the call that took it fails. Functions are called with no lock held, from any
- *   thread and from several at a time, and may call any function of this library. They must return normally: an
+ *   A mailer, clock or country lookup is a struct of a context, a function and a `release`. The context is passed on as
+ *   it is and released exactly once, even if the call that took it fails. Functions are called with no lock held, from
+ *   any thread and from several at a time, and may call any function of this library. They must return normally: an
  *   exception or longjmp through the library is undefined behavior. doorstep_engine_close and doorstep_engine_free wait
  *   for a mailer that is at work, so do not call them holding a lock that it takes.
  *
@@ -131,7 +132,7 @@ typedef enum doorstep_status {
   DOORSTEP_INVALID_ENUM = 6,
   /** The `size` of a struct is none that this library knows, or fields that it does not know are used. */
   DOORSTEP_INVALID_SIZE = 7,
-  /** A text or array is longer than 1 MiB. */
+  /** A text or array is longer than 1 MiB, or than what a function says. */
   DOORSTEP_TOO_LONG = 8,
   /** Too many handles are open. */
   DOORSTEP_TOO_MANY_HANDLES = 9,
@@ -205,6 +206,8 @@ typedef enum doorstep_step_kind_t {
   DOORSTEP_STEP_COMPLETED = 7,
   /** Over: the user is not signed in. */
   DOORSTEP_STEP_DENIED = 8,
+  /** Show terms of use and ask whether they are accepted: `doorstep_app_accept_terms`. */
+  DOORSTEP_STEP_TERMS_REQUIRED = 9,
 } doorstep_step_kind_t;
 
 /** What a code is for. A code for one purpose is worth nothing for another. */
@@ -279,6 +282,8 @@ typedef enum doorstep_password_rejection_t {
   DOORSTEP_PASSWORD_CONTAINS_IDENTITY = 4,
   /** Control characters. */
   DOORSTEP_PASSWORD_INVALID_CHARACTERS = 5,
+  /** The password that is being replaced. */
+  DOORSTEP_PASSWORD_SAME_AS_CURRENT = 6,
 } doorstep_password_rejection_t;
 
 /** Why a journey ended without a session. */
@@ -311,7 +316,29 @@ typedef enum doorstep_no_method_reason_t {
   DOORSTEP_NO_METHOD_NO_METHOD_ENABLED = 2,
   /** The engine has no mailer. */
   DOORSTEP_NO_METHOD_NO_MAILER = 3,
+  /** A policy asks for an authentication strength that no method of this user can meet. */
+  DOORSTEP_NO_METHOD_STRENGTH_NOT_MET = 4,
 } doorstep_no_method_reason_t;
+
+/** How often something has to be shown again. */
+typedef enum doorstep_sign_in_frequency_t {
+  /** No policy says. */
+  DOORSTEP_SIGN_IN_FREQUENCY_NONE = 0,
+  /** Whenever the session is looked at again, but for five minutes after it was shown. */
+  DOORSTEP_SIGN_IN_FREQUENCY_EVERY_TIME = 1,
+  /** Once in so many hours. */
+  DOORSTEP_SIGN_IN_FREQUENCY_TIME_BASED = 2,
+} doorstep_sign_in_frequency_t;
+
+/** Whether a browser session outlives the browser. */
+typedef enum doorstep_persistent_browser_t {
+  /** No policy says. */
+  DOORSTEP_PERSISTENT_BROWSER_NONE = 0,
+  /** It ends with the browser. */
+  DOORSTEP_PERSISTENT_BROWSER_NEVER = 1,
+  /** It is kept. */
+  DOORSTEP_PERSISTENT_BROWSER_ALWAYS = 2,
+} doorstep_persistent_browser_t;
 
 /** Whether a policy is enforced. */
 typedef enum doorstep_policy_state_t {
@@ -391,6 +418,8 @@ typedef enum doorstep_sign_in_kind_t {
   DOORSTEP_SIGN_IN_KIND_SIGN_UP = 2,
   /** A second factor for a host that checked the first itself. */
   DOORSTEP_SIGN_IN_KIND_SECOND_FACTOR = 3,
+  /** A session that went on: a refresh, or a step-up to an authentication context. */
+  DOORSTEP_SIGN_IN_KIND_STEP_UP = 4,
 } doorstep_sign_in_kind_t;
 
 /** How an attempt stands. */
@@ -407,15 +436,71 @@ typedef enum doorstep_sign_in_result_t {
   DOORSTEP_SIGN_IN_BLOCKED = 4,
 } doorstep_sign_in_result_t;
 
-/** What to do with a yes-or-no field in changes. */
+/** A flow that moves a sign-in from one device to another. */
+typedef enum doorstep_authentication_flow_t {
+  /** There is none, or it is not known. */
+  DOORSTEP_AUTHENTICATION_FLOW_UNKNOWN = 0,
+  /** A code shown on one device is entered on another (RFC 8628). */
+  DOORSTEP_AUTHENTICATION_FLOW_DEVICE_CODE_FLOW = 1,
+  /** A signed-in device passes its sign-in on. */
+  DOORSTEP_AUTHENTICATION_FLOW_AUTHENTICATION_TRANSFER = 2,
+} doorstep_authentication_flow_t;
+
+/** A yes or a no that may be left out. */
 typedef enum doorstep_change_t {
-  /** Leave it as it is. */
+  /** Left out. In changes: leave it as it is. Elsewhere: it is not known. */
   DOORSTEP_LEAVE = 0,
-  /** Make it yes. */
+  /** Yes. */
   DOORSTEP_YES = 1,
-  /** Make it no. */
+  /** No. */
   DOORSTEP_NO = 2,
 } doorstep_change_t;
+
+/** What kind of client asks, as far as the host can tell. */
+typedef enum doorstep_client_app_type_t {
+  /** It is not known. */
+  DOORSTEP_CLIENT_APP_UNKNOWN = 0,
+  /** A web browser. */
+  DOORSTEP_CLIENT_APP_BROWSER = 1,
+  /** An app that signs in by modern protocols. */
+  DOORSTEP_CLIENT_APP_MOBILE_APPS_AND_DESKTOP_CLIENTS = 2,
+  /** A legacy mail client over Exchange ActiveSync. */
+  DOORSTEP_CLIENT_APP_EXCHANGE_ACTIVE_SYNC = 3,
+  /** The same, on a platform that policies can be enforced on. */
+  DOORSTEP_CLIENT_APP_EAS_SUPPORTED = 4,
+  /** Any other legacy client. */
+  DOORSTEP_CLIENT_APP_OTHER = 5,
+} doorstep_client_app_type_t;
+
+/** What a device runs, as far as the host can tell. A user agent claims it without proof. */
+typedef enum doorstep_device_platform_t {
+  /** It is not known. */
+  DOORSTEP_PLATFORM_UNKNOWN = 0,
+  /** Android. */
+  DOORSTEP_PLATFORM_ANDROID = 1,
+  /** iOS and iPadOS. */
+  DOORSTEP_PLATFORM_IOS = 2,
+  /** Windows. */
+  DOORSTEP_PLATFORM_WINDOWS = 3,
+  /** Windows Phone, which nobody makes any more. */
+  DOORSTEP_PLATFORM_WINDOWS_PHONE = 4,
+  /** macOS. */
+  DOORSTEP_PLATFORM_MACOS = 5,
+  /** Linux. */
+  DOORSTEP_PLATFORM_LINUX = 6,
+} doorstep_device_platform_t;
+
+/** How likely it is that a person inside the organization means harm, by the host's own detection. */
+typedef enum doorstep_insider_risk_level_t {
+  /** It is not known. */
+  DOORSTEP_INSIDER_RISK_UNKNOWN = 0,
+  /** Somewhat. */
+  DOORSTEP_INSIDER_RISK_MINOR = 1,
+  /** Rather. */
+  DOORSTEP_INSIDER_RISK_MODERATE = 2,
+  /** Very. */
+  DOORSTEP_INSIDER_RISK_ELEVATED = 3,
+} doorstep_insider_risk_level_t;
 
 /** What a mailer's function answers. */
 typedef enum doorstep_mail_result_t {
@@ -426,6 +511,22 @@ typedef enum doorstep_mail_result_t {
   /** It will never work for this message. */
   DOORSTEP_MAIL_RESULT_GIVE_UP = 2,
 } doorstep_mail_result_t;
+
+/** How likely it is that an account or a sign-in is somebody else's, by the host's own detection. */
+typedef enum doorstep_risk_level_t {
+  /** It is not known. */
+  DOORSTEP_RISK_UNKNOWN = 0,
+  /** Somewhat. */
+  DOORSTEP_RISK_LOW = 1,
+  /** Rather. */
+  DOORSTEP_RISK_MEDIUM = 2,
+  /** Very. */
+  DOORSTEP_RISK_HIGH = 3,
+  /** There is a level that may not be shown. */
+  DOORSTEP_RISK_HIDDEN = 4,
+  /** Not at all. */
+  DOORSTEP_RISK_NONE = 5,
+} doorstep_risk_level_t;
 
 /** How the connection to a mail server is protected. */
 typedef enum doorstep_smtp_security_t {
@@ -449,6 +550,38 @@ typedef enum doorstep_target_kind_t {
   DOORSTEP_TARGET_USER = 3,
 } doorstep_target_kind_t;
 
+/** Something that is not an app and that policies can be about all the same. */
+typedef enum doorstep_user_action_t {
+  /** There is none: somebody signs in to an app. */
+  DOORSTEP_USER_ACTION_UNKNOWN = 0,
+  /** Registering a method to sign in with. */
+  DOORSTEP_USER_ACTION_REGISTER_SECURITY_INFORMATION = 1,
+  /** Registering or joining a device. */
+  DOORSTEP_USER_ACTION_REGISTER_OR_JOIN_DEVICES = 2,
+  /** Recovering an account. */
+  DOORSTEP_USER_ACTION_RECOVER_ACCOUNT = 3,
+} doorstep_user_action_t;
+
+/** How a user belongs to the tenant. */
+typedef enum doorstep_user_type_t {
+  /** It is not said: one of its own. */
+  DOORSTEP_USER_TYPE_UNKNOWN = 0,
+  /** One of its own. */
+  DOORSTEP_USER_TYPE_MEMBER = 1,
+  /** A guest with an account of this tenant. */
+  DOORSTEP_USER_TYPE_INTERNAL_GUEST = 2,
+  /** A guest from another organization. */
+  DOORSTEP_USER_TYPE_B2B_COLLABORATION_GUEST = 3,
+  /** A member from another organization. */
+  DOORSTEP_USER_TYPE_B2B_COLLABORATION_MEMBER = 4,
+  /** Somebody of another organization, in a shared channel. */
+  DOORSTEP_USER_TYPE_B2B_DIRECT_CONNECT_USER = 5,
+  /** Another external user. */
+  DOORSTEP_USER_TYPE_OTHER_EXTERNAL_USER = 6,
+  /** Somebody who administers the tenant for it. */
+  DOORSTEP_USER_TYPE_SERVICE_PROVIDER = 7,
+} doorstep_user_type_t;
+
 /** An app as the people who sign in to it see it. Use it from any thread; it needs no role. */
 typedef struct doorstep_app doorstep_app;
 
@@ -470,14 +603,29 @@ typedef struct doorstep_audit_entry doorstep_audit_entry;
 /** A page of the audit log, newest first. */
 typedef struct doorstep_audit_entry_list doorstep_audit_entry_list;
 
+/** An authentication context of a tenant. Policies name it by id. */
+typedef struct doorstep_authentication_context doorstep_authentication_context;
+
+/** Authentication contexts, oldest first. */
+typedef struct doorstep_authentication_context_list doorstep_authentication_context_list;
+
 /** One thing that was shown or tried in an attempt. */
 typedef struct doorstep_authentication_detail doorstep_authentication_detail;
 
 /** Authentication details, in order. */
 typedef struct doorstep_authentication_detail_list doorstep_authentication_detail_list;
 
+/** An authentication strength, built in or of a tenant. Policies ask for it by id. */
+typedef struct doorstep_authentication_strength doorstep_authentication_strength;
+
+/** Authentication strengths. */
+typedef struct doorstep_authentication_strength_list doorstep_authentication_strength_list;
+
 /** A source of time other than the system's clock: one that stands still until told to move, or a function. */
 typedef struct doorstep_clock doorstep_clock;
+
+/** Who knows the country of an address. */
+typedef struct doorstep_country_lookup doorstep_country_lookup;
 
 /** What the policies say of one sign-in, and why. */
 typedef struct doorstep_decision doorstep_decision;
@@ -503,6 +651,9 @@ typedef struct doorstep_engine doorstep_engine;
 /** Why a call failed. Holds only what is safe to log: never a password, code, token or address. */
 typedef struct doorstep_error doorstep_error;
 
+/** Why a sign-in went as it did, in words that are the same in every language. */
+typedef struct doorstep_explanation doorstep_explanation;
+
 /** One attribute that a sign-up asks for. */
 typedef struct doorstep_flow_attribute doorstep_flow_attribute;
 
@@ -515,11 +666,26 @@ typedef struct doorstep_group doorstep_group;
 /** Groups, by name. */
 typedef struct doorstep_group_list doorstep_group_list;
 
+/** What became of one document of an import. */
+typedef struct doorstep_import_item doorstep_import_item;
+
+/** Every document of an import, in the order of the file. */
+typedef struct doorstep_import_item_list doorstep_import_item_list;
+
+/** What became of an import. */
+typedef struct doorstep_import_report doorstep_import_report;
+
 /**
  * The host's master key, from which every other key is derived. Keep it away from the database: whoever has both can
  * find a live code in seconds.
  */
 typedef struct doorstep_key_ring doorstep_key_ring;
+
+/** A named location of a tenant. Policies name it by id. */
+typedef struct doorstep_location doorstep_location;
+
+/** Locations, oldest first. */
+typedef struct doorstep_location_list doorstep_location_list;
 
 /** Who sends the mails of an engine. */
 typedef struct doorstep_mailer doorstep_mailer;
@@ -548,6 +714,12 @@ typedef struct doorstep_method_option_list doorstep_method_option_list;
 /** A stored Conditional Access policy. */
 typedef struct doorstep_policy doorstep_policy;
 
+/** What one policy had to do with a sign-in. */
+typedef struct doorstep_policy_explanation doorstep_policy_explanation;
+
+/** What every policy had to do with a sign-in: those that applied first. */
+typedef struct doorstep_policy_explanation_list doorstep_policy_explanation_list;
+
 /** Policies, oldest first. */
 typedef struct doorstep_policy_list doorstep_policy_list;
 
@@ -560,8 +732,35 @@ typedef struct doorstep_policy_result_list doorstep_policy_result_list;
 /** Why the last submission did not advance a journey, so that a page can be drawn again. */
 typedef struct doorstep_problem doorstep_problem;
 
+/** What would have changed on one day. */
+typedef struct doorstep_replay_day doorstep_replay_day;
+
+/** Days, in order. */
+typedef struct doorstep_replay_day_list doorstep_replay_day_list;
+
+/** What the drafts would have changed, of the sign-ins of one call. */
+typedef struct doorstep_replay_page doorstep_replay_page;
+
+/** What would have changed for one user. */
+typedef struct doorstep_replay_user doorstep_replay_user;
+
+/** Users. */
+typedef struct doorstep_replay_user_list doorstep_replay_user_list;
+
+/** What an enforced policy that applies asks of a sign-in. */
+typedef struct doorstep_requirement doorstep_requirement;
+
+/** Requirements, in the order of their policies. */
+typedef struct doorstep_requirement_list doorstep_requirement_list;
+
 /** A session, without its token. */
 typedef struct doorstep_session doorstep_session;
+
+/**
+ * The session controls of all policies that apply, of which the strictest wins. Doorstep itself enforces the sign-in
+ * frequency. The rest is for the host.
+ */
+typedef struct doorstep_session_controls doorstep_session_controls;
 
 /** Sessions, oldest first. */
 typedef struct doorstep_session_list doorstep_session_list;
@@ -573,7 +772,7 @@ typedef struct doorstep_sign_in doorstep_sign_in;
 typedef struct doorstep_sign_in_list doorstep_sign_in_list;
 
 /**
- * What a journey asks for next: one of eight kinds. Each getter says which kinds it is for; of the others it answers
+ * What a journey asks for next: one of nine kinds. Each getter says which kinds it is for; of the others it answers
  * NULL, 0 or `DOORSTEP_NO_TIME`.
  */
 typedef struct doorstep_step doorstep_step;
@@ -670,6 +869,24 @@ typedef struct doorstep_smtp_options {
   { sizeof(doorstep_smtp_options), NULL, 587, DOORSTEP_SMTP_STARTTLS, NULL, NULL, 0, NULL, NULL }
 
 /**
+ * A function that tells the country of an address. It is asked once for each sign-in, sign-up, refresh, step-up or
+ * what-if whose context has an address and no country, and only while a policy of the tenant names countries by address.
+ */
+typedef struct doorstep_country_lookup_callback {
+  /** Passed to both functions. */
+  void *context;
+  /**
+   * Writes the country of `ip` (ISO 3166-1, two letters in any case) to `country`, which has room for 8 bytes and is
+   * all zero, and answers 1; or answers 0 when it does not know it. What is not two letters counts as not known. `ip` is
+   * an IPv4 or IPv6 address, borrowed for the call; an IPv4 address that came as IPv6 is given as IPv4. It is called
+   * with no lock held, from any thread and from several at a time, and must return normally: no exception, no longjmp.
+   */
+  uint32_t (*country)(void *context, const char *ip, char *country);
+  /** Called exactly once, when no country will be asked for any more; may be NULL. */
+  void (*release)(void *context);
+} doorstep_country_lookup_callback;
+
+/**
  * Limits tighter than the built-in ones. Begin with `DOORSTEP_LIMITS_INIT` and set what is to be tighter; 0 stands for
  * the built-in limit, and none can be looser than that.
  */
@@ -705,6 +922,28 @@ typedef struct doorstep_limits {
 #define DOORSTEP_LIMITS_INIT \
   { sizeof(doorstep_limits), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
+/**
+ * How many policies, and what they refer to, a tenant may have: Microsoft's numbers, which a host may raise. Begin with
+ * `DOORSTEP_POLICY_LIMITS_INIT` and set what is to be another; 0 stands for the built-in limit. Lowering one deletes
+ * nothing; it refuses more.
+ */
+typedef struct doorstep_policy_limits {
+  /** `sizeof(doorstep_policy_limits)`. */
+  size_t size;
+  /** Policies, in any state: 1 to 10 000. Built in: 240, as in Microsoft Entra. */
+  uint32_t policies;
+  /** Named locations: 1 to 10 000. Built in: 195, as in Microsoft Entra. */
+  uint32_t locations;
+  /** Authentication strengths beside the built-in ones: 1 to 10 000. Built in: 100. */
+  uint32_t authentication_strengths;
+  /** 0. */
+  uint32_t reserved;
+} doorstep_policy_limits;
+
+/** What a `doorstep_policy_limits` begins with. */
+#define DOORSTEP_POLICY_LIMITS_INIT \
+  { sizeof(doorstep_policy_limits), 0, 0, 0, 0 }
+
 /** How to open an engine. Begin with `DOORSTEP_ENGINE_OPTIONS_INIT`. */
 typedef struct doorstep_engine_options {
   /** `sizeof(doorstep_engine_options)`. */
@@ -719,6 +958,18 @@ typedef struct doorstep_engine_options {
   const doorstep_clock *clock;
   /** Limits tighter than the built-in ones, or NULL. */
   const doorstep_limits *limits;
+  /** How many policies, and what they refer to, a tenant may have; NULL for the built-in limits. */
+  const doorstep_policy_limits *policy_limits;
+  /**
+   * Who knows the country of an address, where the host does not give it with a sign-in. Without this and
+   * `country_database` it is unknown to policies that name countries.
+   */
+  const doorstep_country_lookup *country_lookup;
+  /**
+   * Instead of that, the path of a file in MaxMind's DB format: GeoLite2, GeoIP2 or DB-IP, of countries or cities. It is
+   * read into memory as a whole, once.
+   */
+  const char *country_database;
   /**
    * 1 (the default) for a thread of the engine that delivers mail as soon as it is written; 0 when the host calls
    * `doorstep_engine_deliver_mail`.
@@ -730,7 +981,7 @@ typedef struct doorstep_engine_options {
 
 /** What a `doorstep_engine_options` begins with. */
 #define DOORSTEP_ENGINE_OPTIONS_INIT \
-  { sizeof(doorstep_engine_options), NULL, NULL, NULL, NULL, NULL, 1, 0 }
+  { sizeof(doorstep_engine_options), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1, 0 }
 
 /** What a round of delivery did. Begin with `DOORSTEP_MAIL_REPORT_INIT`. */
 typedef struct doorstep_mail_report {
@@ -796,15 +1047,80 @@ typedef struct doorstep_tenant_settings_values {
   int64_t session_idle_ms;
   /** How long a session lives at most, in milliseconds: 1 minute to 30 days. A new tenant has 24 hours. */
   int64_t session_lifetime_ms;
+  /**
+   * Networks such as `192.0.2.0/24` or `2001:db8::/32` that policies name as `AllTrusted`, together with every trusted
+   * location: at most 50. Microsoft's "MFA trusted IPs". A new tenant has none.
+   */
+  const char *const *mfa_trusted_ips;
+  /** How many there are in `mfa_trusted_ips`. */
+  size_t mfa_trusted_ip_count;
 } doorstep_tenant_settings_values;
 
 /** What a `doorstep_tenant_settings_values` begins with. */
 #define DOORSTEP_TENANT_SETTINGS_VALUES_INIT \
-  { sizeof(doorstep_tenant_settings_values), NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0 }
+  { sizeof(doorstep_tenant_settings_values), NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0, NULL, 0 }
 
 /**
- * The request behind a sign-in, as the host saw it. Begin with `DOORSTEP_SIGN_IN_CONTEXT_INIT`; what is NULL is
- * unknown.
+ * A device, as the host knows it: what filters for devices ask about. Begin with `DOORSTEP_DEVICE_INIT`; what is NULL or
+ * 0 is unknown, as everything is of a device that is not registered. Texts have at most 1024 bytes.
+ */
+typedef struct doorstep_device {
+  /** `sizeof(doorstep_device)`. */
+  size_t size;
+  /** Whether it is registered, a `doorstep_change_t`. Of one that is not, nothing else counts. */
+  uint32_t registered;
+  /**
+   * Whether it is managed, which extension attributes are only known of, a `doorstep_change_t`. When not given: it
+   * has an `mdm_app_id`, is compliant, or its trust type is `ServerAD`.
+   */
+  uint32_t is_managed;
+  /** Whether it complies with the organization's rules, a `doorstep_change_t`. */
+  uint32_t is_compliant;
+  /** 0. */
+  uint32_t reserved;
+  /** Its id in the directory. */
+  const char *device_id;
+  /** Its name. */
+  const char *display_name;
+  /** `Personal` or `Company`. */
+  const char *device_ownership;
+  /** The profile it was enrolled with. */
+  const char *enrollment_profile_name;
+  /** Who made it. */
+  const char *manufacturer;
+  /** The app that manages it. */
+  const char *mdm_app_id;
+  /** Its model. */
+  const char *model;
+  /** What it runs. */
+  const char *operating_system;
+  /** Which version of it. */
+  const char *operating_system_version;
+  /** Its hardware's ids: at most 100. */
+  const char *const *physical_ids;
+  /** How many there are in `physical_ids`. */
+  size_t physical_id_count;
+  /** `RegisteredDevice`, `SecureVM`, `Printer`, `Shared` or `IoT`. */
+  const char *profile_type;
+  /** Labels that the system gave it: at most 100. */
+  const char *const *system_labels;
+  /** How many there are in `system_labels`. */
+  size_t system_label_count;
+  /** `AzureAD` (joined), `ServerAD` (hybrid joined) or `Workplace` (registered). */
+  const char *trust_type;
+  /** `extensionAttribute1`, at index 0, to `extensionAttribute15`. */
+  const char *extension_attributes[15];
+} doorstep_device;
+
+/** What a `doorstep_device` begins with. */
+#define DOORSTEP_DEVICE_INIT \
+  { sizeof(doorstep_device), 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, \
+    NULL, 0, NULL, { NULL } }
+
+/**
+ * The request behind a sign-in, as the host saw it: what conditions of policies are about. Begin with
+ * `DOORSTEP_SIGN_IN_CONTEXT_INIT`; what is NULL or 0 is unknown, and an unknown value comes only under policies that ask
+ * for none in particular.
  */
 typedef struct doorstep_sign_in_context {
   /** `sizeof(doorstep_sign_in_context)`. */
@@ -815,11 +1131,48 @@ typedef struct doorstep_sign_in_context {
   const char *user_agent;
   /** The user's language, as in `en-US`. */
   const char *locale;
+  /**
+   * The country of the address (ISO 3166-1, two letters), where the host knows it better than the engine's country
+   * lookup.
+   */
+  const char *country;
+  /** The country by the device's own positioning (ISO 3166-1, two letters). */
+  const char *gps_country;
+  /** Whether the request came through the organization's compliant network, a `doorstep_change_t`. */
+  uint32_t compliant_network;
+  /** What kind of client asks, a `doorstep_client_app_type_t`. */
+  uint32_t client_app_type;
+  /** What the device runs, a `doorstep_device_platform_t`. */
+  uint32_t platform;
+  /** How likely the account is somebody else's, a `doorstep_risk_level_t`. */
+  uint32_t user_risk;
+  /** How likely the sign-in is somebody else's, a `doorstep_risk_level_t`. */
+  uint32_t sign_in_risk;
+  /** How likely the person means harm, a `doorstep_insider_risk_level_t`. */
+  uint32_t insider_risk;
+  /** The flow by which the sign-in comes from another device, a `doorstep_authentication_flow_t`. */
+  uint32_t authentication_flow;
+  /** How the user belongs to the tenant, a `doorstep_user_type_t`. */
+  uint32_t user_type;
+  /** What is known of the device. */
+  const doorstep_device *device;
+  /** The organization that an external user comes from: 1 to 256 bytes. */
+  const char *home_tenant_id;
+  /**
+   * Grant controls that the host knows to be satisfied, in Microsoft Graph's words: `compliantDevice`,
+   * `domainJoinedDevice`, `approvedApplication`, `compliantApplication`, `riskRemediation`, or the id of a custom
+   * control; at most 100. What Doorstep sees for itself (`mfa`, strengths, `passwordChange`, terms of use) is not taken
+   * from here.
+   */
+  const char *const *satisfied_controls;
+  /** How many there are in `satisfied_controls`. */
+  size_t satisfied_control_count;
 } doorstep_sign_in_context;
 
 /** What a `doorstep_sign_in_context` begins with. */
 #define DOORSTEP_SIGN_IN_CONTEXT_INIT \
-  { sizeof(doorstep_sign_in_context), NULL, NULL, NULL }
+  { sizeof(doorstep_sign_in_context), NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, \
+    0 }
 
 /** A first factor that the host has checked itself. Begin with `DOORSTEP_EXTERNAL_SIGN_IN_INIT`. */
 typedef struct doorstep_external_sign_in {
@@ -845,6 +1198,113 @@ typedef struct doorstep_external_sign_in {
 /** What a `doorstep_external_sign_in` begins with. */
 #define DOORSTEP_EXTERNAL_SIGN_IN_INIT \
   { sizeof(doorstep_external_sign_in), NULL, NULL, NULL, 0, DOORSTEP_NO_TIME, NULL }
+
+/** How to take documents in. Begin with `DOORSTEP_IMPORT_OPTIONS_INIT`. */
+typedef struct doorstep_import_options {
+  /** `sizeof(doorstep_import_options)`. */
+  size_t size;
+  /**
+   * The state of every policy, a `doorstep_policy_state_t`; 0 for as the documents have it, and disabled where they
+   * have none.
+   */
+  uint32_t state;
+  /** 1 to take in what is good when something is not; otherwise it is all or nothing. */
+  uint32_t keep_going;
+} doorstep_import_options;
+
+/** What a `doorstep_import_options` begins with. */
+#define DOORSTEP_IMPORT_OPTIONS_INIT \
+  { sizeof(doorstep_import_options), DOORSTEP_POLICY_STATE_NONE, 0 }
+
+/** Drafts to hold against the sign-ins of the log. Begin with `DOORSTEP_REPLAY_INIT`. */
+typedef struct doorstep_replay {
+  /** `sizeof(doorstep_replay)`. */
+  size_t size;
+  /**
+   * Microsoft Graph's `conditionalAccessPolicy` documents, JSON text each. One with the id of a stored policy stands in
+   * for it; the others come on top. What only reports is taken as enforced, what is disabled as not there.
+   */
+  const char *const *drafts;
+  /** How many there are in `drafts`. */
+  size_t draft_count;
+  /** 1 when the drafts are all that counts, instead of what is stored. */
+  uint32_t only_drafts;
+  /**
+   * Sign-ins a call: 1 to 100 000. The rest follows from the cursor, so that a long replay can show how far it is and be
+   * stopped.
+   */
+  uint32_t limit;
+  /** Sign-ins begun at or after, in milliseconds since 1970-01-01T00:00:00Z; `DOORSTEP_NO_TIME` for no bound. */
+  int64_t since_ms;
+  /** Sign-ins begun before, in the same way. */
+  int64_t until_ms;
+  /** The `next_cursor` of the call before, or NULL. */
+  const char *cursor;
+} doorstep_replay;
+
+/** What a `doorstep_replay` begins with. */
+#define DOORSTEP_REPLAY_INIT \
+  { sizeof(doorstep_replay), NULL, 0, 0, 10000, DOORSTEP_NO_TIME, DOORSTEP_NO_TIME, NULL }
+
+/**
+ * A sign-in to ask about: everything that Microsoft Graph's `evaluate` takes, and what was shown already. Begin with
+ * `DOORSTEP_WHAT_IF_INIT`; what is NULL or 0 is unknown.
+ */
+typedef struct doorstep_what_if {
+  /** `sizeof(doorstep_what_if)`. */
+  size_t size;
+  /** Who signs in. Groups and roles are looked up. */
+  const char *user_id;
+  /** The app that is signed in to. */
+  const char *client_id;
+  /** The request. */
+  const doorstep_sign_in_context *context;
+  /** The workload identity that signs in, instead of a user. */
+  const char *service_principal_id;
+  /** How likely it is in somebody else's hands, a `doorstep_risk_level_t`. */
+  uint32_t service_principal_risk;
+  /** What is done, when it is not signing in to an app, a `doorstep_user_action_t`. */
+  uint32_t user_action;
+  /** The authentication context that is asked for: `c1` to `c99`. */
+  const char *auth_context;
+  /** Grant controls that are satisfied already, in Microsoft Graph's words, such as `mfa`. */
+  const char *const *satisfied;
+  /** How many there are in `satisfied`. */
+  size_t satisfied_count;
+  /** Methods that were used together, in Microsoft Graph's words, as in `password,email`. */
+  const char *const *completed_combinations;
+  /** How many there are in `completed_combinations`. */
+  size_t completed_combination_count;
+} doorstep_what_if;
+
+/** What a `doorstep_what_if` begins with. */
+#define DOORSTEP_WHAT_IF_INIT \
+  { sizeof(doorstep_what_if), NULL, NULL, NULL, NULL, 0, 0, NULL, NULL, 0, NULL, 0 }
+
+/** What to change of an app. Begin with `DOORSTEP_APP_CHANGES_INIT`; what is NULL stays as it is. */
+typedef struct doorstep_app_changes {
+  /** `sizeof(doorstep_app_changes)`. */
+  size_t size;
+  /** Another name: 1 to 64 characters on one line. */
+  const char *name;
+  /**
+   * Replaces all groups of apps that it is in: at most 20, of 1 to 64 characters each. NULL leaves them; for none, a
+   * pointer to anything and a count of 0.
+   */
+  const char *const *app_groups;
+  /** How many there are in `app_groups`. */
+  size_t app_group_count;
+  /**
+   * Replaces all custom security attributes: a JSON object of lists of texts, such as `{"Shop_Kind": ["public"]}`. At
+   * most 50, each with 1 to 50 values of 1 to 64 characters. A name is a set and an attribute with an underscore
+   * between them, both of up to 32 letters and digits.
+   */
+  const char *custom_security_attributes_json;
+} doorstep_app_changes;
+
+/** What a `doorstep_app_changes` begins with. */
+#define DOORSTEP_APP_CHANGES_INIT \
+  { sizeof(doorstep_app_changes), NULL, NULL, 0, NULL }
 
 /** A user flow to be created. Begin with `DOORSTEP_NEW_USER_FLOW_INIT`. */
 typedef struct doorstep_new_user_flow {
@@ -898,7 +1358,8 @@ typedef struct doorstep_user_flow_changes {
 
 /** What a `doorstep_user_flow_changes` begins with. */
 #define DOORSTEP_USER_FLOW_CHANGES_INIT \
-  { sizeof(doorstep_user_flow_changes), NULL, DOORSTEP_IDENTITY_PROVIDER_NONE, DOORSTEP_LEAVE, NULL, DOORSTEP_LEAVE, 0 }
+  { sizeof(doorstep_user_flow_changes), NULL, DOORSTEP_IDENTITY_PROVIDER_NONE, DOORSTEP_LEAVE, NULL, \
+    DOORSTEP_LEAVE, 0 }
 
 /** Whom a method is meant for, or kept from. Its layout is fixed. */
 typedef struct doorstep_target {
@@ -977,7 +1438,8 @@ typedef struct doorstep_sign_in_query {
 
 /** What a `doorstep_sign_in_query` begins with. */
 #define DOORSTEP_SIGN_IN_QUERY_INIT \
-  { sizeof(doorstep_sign_in_query), NULL, NULL, DOORSTEP_NO_TIME, DOORSTEP_NO_TIME, DOORSTEP_SIGN_IN_ANY, 50, NULL }
+  { sizeof(doorstep_sign_in_query), NULL, NULL, DOORSTEP_NO_TIME, DOORSTEP_NO_TIME, DOORSTEP_SIGN_IN_ANY, 50, \
+    NULL }
 
 /** Which entries of the audit log to read. Begin with `DOORSTEP_AUDIT_QUERY_INIT`, which asks for all of them. */
 typedef struct doorstep_audit_query {
@@ -1389,17 +1851,41 @@ doorstep_status doorstep_message_set_failure(const doorstep_message *message,
                                              const char *reason,
                                              doorstep_error **error);
 
+/* ---- Countries ----------------------------------------------------------------------------------- */
+
+/**
+ * Makes a country lookup of a function.
+ *
+ * @param callback The function and its context. The context is the lookup's from now on, even if the call fails:
+ *        `release` is called once the lookup and every engine that uses it are gone.
+ * @param lookup Receives the lookup; free it with `doorstep_country_lookup_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, or `DOORSTEP_NULL_ARGUMENT` without a function.
+ */
+doorstep_status doorstep_country_lookup_new(doorstep_country_lookup_callback callback,
+                                            doorstep_country_lookup **lookup,
+                                            doorstep_error **error);
+
+/**
+ * Frees a country lookup. Engines opened with it keep it as long as they need it.
+ *
+ * @param lookup A country lookup that the caller owns, or NULL.
+ */
+void doorstep_country_lookup_free(doorstep_country_lookup *lookup);
+
 /* ---- The engine ---------------------------------------------------------------------------------- */
 
 /**
  * Opens the database, creating or migrating it.
  *
- * @param options What to open and how; copied. Key ring, mailer and clock may be freed afterwards.
+ * @param options What to open and how; copied. Key ring, mailer, clock and country lookup may be freed
+ *        afterwards.
  * @param engine Receives the engine; free it with `doorstep_engine_free`.
  * @param error See the contract.
  * @return `DOORSTEP_OK`; `DOORSTEP_INCOMPATIBLE_DATABASE` when the file is another program's or newer than this
  *         library; `DOORSTEP_KEY_MISMATCH` when it was made with another key; `DOORSTEP_INVALID_ARGUMENT` for a limit
- *         looser than the built-in one; `DOORSTEP_STORAGE`.
+ *         looser than the built-in one, a policy limit out of its range, and a `country_database` that cannot be read,
+ *         has no countries, or is given beside a `country_lookup`; `DOORSTEP_STORAGE`.
  */
 doorstep_status doorstep_engine_open(const doorstep_engine_options *options,
                                      doorstep_engine **engine,
@@ -1670,24 +2156,63 @@ doorstep_status doorstep_tenant_settings_read(const doorstep_tenant_settings *se
  */
 void doorstep_tenant_settings_free(doorstep_tenant_settings *settings);
 
+/* ---- What a sign-in is like ---------------------------------------------------------------------- */
+
 /**
- * Asks what the policies would say of a user signing in to an app with a first factor only. Changes nothing.
+ * Microsoft Graph's word for a kind of client, such as `browser`.
  *
- * @param tenant The tenant, and in whose name to act.
- * @param user_id The user.
- * @param client_id The app.
- * @param context What would be known of the request; NULL for nothing.
- * @param decision Receives the decision; free it with `doorstep_decision_free`.
- * @param error See the contract.
- * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user` or `app`), `DOORSTEP_INVALID_ARGUMENT` (`context.ip`, ...),
- *         `DOORSTEP_FORBIDDEN`.
+ * @param client_app_type A `doorstep_client_app_type_t`.
+ * @return A constant; NULL for a number that is none.
  */
-doorstep_status doorstep_tenant_what_if(const doorstep_tenant *tenant,
-                                        const char *user_id,
-                                        const char *client_id,
-                                        const doorstep_sign_in_context *context,
-                                        doorstep_decision **decision,
-                                        doorstep_error **error);
+const char *doorstep_client_app_type_name(uint32_t client_app_type);
+
+/**
+ * Microsoft Graph's word for a platform, such as `iOS`.
+ *
+ * @param platform A `doorstep_device_platform_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_device_platform_name(uint32_t platform);
+
+/**
+ * Microsoft Graph's word for a risk level, such as `medium`.
+ *
+ * @param level A `doorstep_risk_level_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_risk_level_name(uint32_t level);
+
+/**
+ * Microsoft Graph's word for a level of insider risk, such as `moderate`.
+ *
+ * @param level A `doorstep_insider_risk_level_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_insider_risk_level_name(uint32_t level);
+
+/**
+ * Microsoft Graph's word for an authentication flow, such as `deviceCodeFlow`.
+ *
+ * @param flow A `doorstep_authentication_flow_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_authentication_flow_name(uint32_t flow);
+
+/**
+ * Microsoft Graph's word for a type of user, such as `internalGuest`.
+ *
+ * @param user_type A `doorstep_user_type_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_user_type_name(uint32_t user_type);
+
+/**
+ * Microsoft Graph's word for a user action, such as `urn:user:registerdevice`.
+ *
+ * @param action A `doorstep_user_action_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_user_action_name(uint32_t action);
 
 /* ---- Journeys: people signing up and in ---------------------------------------------------------- */
 
@@ -1868,6 +2393,22 @@ doorstep_status doorstep_app_submit_attributes(const doorstep_app *app,
                                                doorstep_error **error);
 
 /**
+ * Answers `DOORSTEP_STEP_TERMS_REQUIRED`: the user has accepted all of the terms that it named. Who accepted
+ * what and when is kept for good, so that nobody is asked twice. A token that is unknown, spent or expired is
+ * answered by the step `DOORSTEP_STEP_DENIED`.
+ *
+ * @param app The app.
+ * @param token The continuation token of the step that waits.
+ * @param step Receives what comes next; free it with `doorstep_step_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_STORAGE`.
+ */
+doorstep_status doorstep_app_accept_terms(const doorstep_app *app,
+                                          const char *token,
+                                          doorstep_step **step,
+                                          doorstep_error **error);
+
+/**
  * Tells the step that a token waits at, to draw a page again. Changes nothing. A token that is unknown,
  * spent or expired is answered by the step `DOORSTEP_STEP_DENIED`.
  *
@@ -1893,6 +2434,44 @@ doorstep_status doorstep_app_resume(const doorstep_app *app,
 doorstep_status doorstep_app_cancel(const doorstep_app *app,
                                     const char *token,
                                     doorstep_error **error);
+
+/**
+ * Lets the policies decide again over a session, for the request as it is now, and gives the session a new token:
+ * that of `DOORSTEP_STEP_COMPLETED`. What has become too old for a sign-in frequency is asked for again, and
+ * nothing else. Until the journey is completed the session is as it was; a policy that blocks ends the journey,
+ * not the session. A token of no live session is answered by the step `DOORSTEP_STEP_DENIED`.
+ *
+ * @param app The app.
+ * @param session_token The session's token.
+ * @param context What the host knows of the request; NULL for nothing.
+ * @param step Receives what comes next; free it with `doorstep_step_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`context.ip`, ...), `DOORSTEP_STORAGE`.
+ */
+doorstep_status doorstep_app_refresh(const doorstep_app *app,
+                                     const char *session_token,
+                                     const doorstep_sign_in_context *context,
+                                     doorstep_step **step,
+                                     doorstep_error **error);
+
+/**
+ * As `doorstep_app_refresh`, for something that needs more: the policies of an authentication context apply as
+ * well. Once they are satisfied, the session lists the context. A context that no policy is about is satisfied.
+ *
+ * @param app The app.
+ * @param session_token The session's token.
+ * @param auth_context The authentication context: `c1` to `c99`.
+ * @param context What the host knows of the request; NULL for nothing.
+ * @param step Receives what comes next; free it with `doorstep_step_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`auth_context`, `context.ip`, ...), `DOORSTEP_STORAGE`.
+ */
+doorstep_status doorstep_app_step_up(const doorstep_app *app,
+                                     const char *session_token,
+                                     const char *auth_context,
+                                     const doorstep_sign_in_context *context,
+                                     doorstep_step **step,
+                                     doorstep_error **error);
 
 /* ---- Steps: what a journey asks for next --------------------------------------------------------- */
 
@@ -2035,6 +2614,15 @@ uint32_t doorstep_step_password_min_length(const doorstep_step *step);
  * @return The number.
  */
 uint32_t doorstep_step_password_max_length(const doorstep_step *step);
+
+/**
+ * Of `DOORSTEP_STEP_TERMS_REQUIRED`: the ids of the terms, as the policies have them. What they say is the
+ * host's to show.
+ *
+ * @param step A step.
+ * @return A list, borrowed from the step.
+ */
+const doorstep_string_list *doorstep_step_terms(const doorstep_step *step);
 
 /**
  * Of `DOORSTEP_STEP_COMPLETED`: the session.
@@ -2399,6 +2987,23 @@ const doorstep_used_method_list *doorstep_session_methods(const doorstep_session
 const doorstep_applied_policy_list *doorstep_session_policies(const doorstep_session *session);
 
 /**
+ * The authentication contexts that are satisfied (`acrs` in Microsoft's tokens), such as `c1`.
+ *
+ * @param session A session.
+ * @return A list, borrowed from the session.
+ */
+const doorstep_string_list *doorstep_session_auth_contexts(const doorstep_session *session);
+
+/**
+ * What the policies say about the session. Doorstep enforces the sign-in frequency at a refresh or step-up; the
+ * rest is for the host.
+ *
+ * @param session A session.
+ * @return Session controls, borrowed from the session.
+ */
+const doorstep_session_controls *doorstep_session_get_controls(const doorstep_session *session);
+
+/**
  * Frees a session.
  *
  * @param session A session that the caller owns, or NULL. One that is borrowed is left alone.
@@ -2440,6 +3045,123 @@ const doorstep_session *doorstep_session_list_at(const doorstep_session_list *li
  * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_session_list_free(doorstep_session_list *list);
+
+/**
+ * How often every factor has to be shown again.
+ *
+ * @param controls Session controls.
+ * @return Its number; 0 when no policy says, and for a bad handle.
+ */
+doorstep_sign_in_frequency_t doorstep_session_controls_sign_in_frequency(const doorstep_session_controls *controls);
+
+/**
+ * Of `DOORSTEP_SIGN_IN_FREQUENCY_TIME_BASED`: once in how many hours.
+ *
+ * @param controls Session controls.
+ * @return Hours; 0 for other frequencies.
+ */
+uint32_t doorstep_session_controls_sign_in_frequency_hours(const doorstep_session_controls *controls);
+
+/**
+ * How often the second factor has to be shown again, where that is oftener.
+ *
+ * @param controls Session controls.
+ * @return Its number; 0 when no policy says, and for a bad handle.
+ */
+doorstep_sign_in_frequency_t doorstep_session_controls_secondary_sign_in_frequency(
+    const doorstep_session_controls *controls);
+
+/**
+ * Of the second factor's `DOORSTEP_SIGN_IN_FREQUENCY_TIME_BASED`: once in how many hours.
+ *
+ * @param controls Session controls.
+ * @return Hours; 0 for other frequencies.
+ */
+uint32_t doorstep_session_controls_secondary_sign_in_frequency_hours(const doorstep_session_controls *controls);
+
+/**
+ * Whether a browser keeps the session.
+ *
+ * @param controls Session controls.
+ * @return Its number; 0 when no policy says, and for a bad handle.
+ */
+doorstep_persistent_browser_t doorstep_session_controls_persistent_browser(const doorstep_session_controls *controls);
+
+/**
+ * Whether the app is to enforce its own restrictions.
+ *
+ * @param controls Session controls.
+ * @return Whether that is so.
+ */
+bool doorstep_session_controls_application_enforced_restrictions(const doorstep_session_controls *controls);
+
+/**
+ * How an app-control service is to watch the session, in Microsoft Graph's words. Their order of strictness is nowhere
+ * documented, so all are listed.
+ *
+ * @param controls Session controls.
+ * @return A list, borrowed from the session controls.
+ */
+const doorstep_string_list *doorstep_session_controls_cloud_app_security(const doorstep_session_controls *controls);
+
+/**
+ * How continuous access evaluation is to work, in Microsoft Graph's words; all are listed.
+ *
+ * @param controls Session controls.
+ * @return A list, borrowed from the session controls.
+ */
+const doorstep_string_list *doorstep_session_controls_continuous_access_evaluation(
+    const doorstep_session_controls *controls);
+
+/**
+ * Whether a session may not go on when the service that evaluates policies is out of reach.
+ *
+ * @param controls Session controls.
+ * @return Whether that is so.
+ */
+bool doorstep_session_controls_disable_resilience_defaults(const doorstep_session_controls *controls);
+
+/**
+ * Whether tokens are to be bound to the device.
+ *
+ * @param controls Session controls.
+ * @return Whether that is so.
+ */
+bool doorstep_session_controls_secure_sign_in_session(const doorstep_session_controls *controls);
+
+/**
+ * The names of session controls that this engine does not know.
+ *
+ * @param controls Session controls.
+ * @return A list, borrowed from the session controls.
+ */
+const doorstep_string_list *doorstep_session_controls_other_names(const doorstep_session_controls *controls);
+
+/**
+ * A session control that this engine does not know, as its policy has it; several of a name in a list.
+ *
+ * @param controls Session controls.
+ * @param name Its name.
+ * @return JSON text, borrowed from the session controls; NULL when there is none of this name.
+ */
+const char *doorstep_session_controls_other_json(const doorstep_session_controls *controls,
+                                                 const char *name);
+
+/**
+ * Microsoft Graph's word for a sign-in frequency, such as `everyTime`.
+ *
+ * @param frequency A `doorstep_sign_in_frequency_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_sign_in_frequency_name(uint32_t frequency);
+
+/**
+ * Microsoft Graph's word for whether a browser keeps a session, such as `never`.
+ *
+ * @param persistent_browser A `doorstep_persistent_browser_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_persistent_browser_name(uint32_t persistent_browser);
 
 /**
  * What it was: `password`, `email_otp` or `external`.
@@ -2768,7 +3490,796 @@ const doorstep_warning *doorstep_warning_list_at(const doorstep_warning_list *li
  */
 void doorstep_warning_list_free(doorstep_warning_list *list);
 
+/* ---- Named locations ----------------------------------------------------------------------------- */
+
+/**
+ * Creates a location from Microsoft Graph's `ipNamedLocation` or `countryNamedLocation`.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param document_json The document as JSON text.
+ * @param location Receives the location as stored; free it with `doorstep_location_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`; `DOORSTEP_POLICY_INVALID`, also for more than 2000 ranges and one as wide as a /8;
+ *         `DOORSTEP_INVALID_ARGUMENT` (`locations`) beyond the limit; `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_locations_create(const doorstep_tenant *tenant,
+                                          const char *document_json,
+                                          doorstep_location **location,
+                                          doorstep_error **error);
+
+/**
+ * Lists every location, oldest first.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param locations Receives the list; free it with `doorstep_location_list_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_locations_list(const doorstep_tenant *tenant,
+                                        doorstep_location_list **locations,
+                                        doorstep_error **error);
+
+/**
+ * Reads one location.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param location_id The location.
+ * @param location Receives the location; free it with `doorstep_location_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`location`), `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_locations_get(const doorstep_tenant *tenant,
+                                       const char *location_id,
+                                       doorstep_location **location,
+                                       doorstep_error **error);
+
+/**
+ * Replaces the top-level fields that a document names, as Microsoft Graph's PATCH does.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param location_id The location.
+ * @param changes_json The fields to replace, as JSON text.
+ * @param location Receives the location as stored; free it with `doorstep_location_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`location`), `DOORSTEP_POLICY_INVALID`, `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_locations_update(const doorstep_tenant *tenant,
+                                          const char *location_id,
+                                          const char *changes_json,
+                                          doorstep_location **location,
+                                          doorstep_error **error);
+
+/**
+ * Deletes a location.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param location_id The location.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_INVALID_ARGUMENT` (`location_id`) while it is trusted, and while a policy names it,
+ *         in whatever state; `DOORSTEP_NOT_FOUND` (`location`), `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_locations_delete(const doorstep_tenant *tenant,
+                                          const char *location_id,
+                                          doorstep_error **error);
+
+/**
+ * Its id.
+ *
+ * @param location A location.
+ * @return Text, borrowed from the location.
+ */
+const char *doorstep_location_id(const doorstep_location *location);
+
+/**
+ * Its name.
+ *
+ * @param location A location.
+ * @return Text, borrowed from the location.
+ */
+const char *doorstep_location_display_name(const doorstep_location *location);
+
+/**
+ * Whether it counts among all trusted locations. A country never does.
+ *
+ * @param location A location.
+ * @return Whether that is so.
+ */
+bool doorstep_location_is_trusted(const doorstep_location *location);
+
+/**
+ * Microsoft Graph's `namedLocation`.
+ *
+ * @param location A location.
+ * @return JSON text, borrowed from the location.
+ */
+const char *doorstep_location_document_json(const doorstep_location *location);
+
+/**
+ * When it was created.
+ *
+ * @param location A location.
+ * @return Milliseconds since 1970-01-01T00:00:00Z.
+ */
+int64_t doorstep_location_created_at_ms(const doorstep_location *location);
+
+/**
+ * When it was last changed.
+ *
+ * @param location A location.
+ * @return Milliseconds since 1970-01-01T00:00:00Z; `DOORSTEP_NO_TIME` when there is none.
+ */
+int64_t doorstep_location_modified_at_ms(const doorstep_location *location);
+
+/**
+ * Frees a location.
+ *
+ * @param location A location that the caller owns, or NULL. One that is borrowed is left alone.
+ */
+void doorstep_location_free(doorstep_location *location);
+
+/**
+ * How many locations a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_location_list_count(const doorstep_location_list *list);
+
+/**
+ * A location of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The location, borrowed from the list; NULL beyond its end.
+ */
+const doorstep_location *doorstep_location_list_at(const doorstep_location_list *list,
+                                                   size_t index);
+
+/**
+ * Frees a list with the locations in it.
+ *
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
+ */
+void doorstep_location_list_free(doorstep_location_list *list);
+
+/* ---- Authentication strengths -------------------------------------------------------------------- */
+
+/**
+ * Creates a strength from Microsoft Graph's `authenticationStrengthPolicy`.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param document_json The document as JSON text.
+ * @param strength Receives the strength as stored; free it with `doorstep_authentication_strength_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`; `DOORSTEP_POLICY_INVALID`; `DOORSTEP_POLICY_UNSUPPORTED`
+ *         (`combinationConfigurations[0]`); `DOORSTEP_INVALID_ARGUMENT` (`authentication_strengths`) beyond the limit;
+ *         `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_authentication_strengths_create(const doorstep_tenant *tenant,
+                                                         const char *document_json,
+                                                         doorstep_authentication_strength **strength,
+                                                         doorstep_error **error);
+
+/**
+ * Lists the built-in strengths, and then the tenant's own, oldest first.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param strengths Receives the list; free it with `doorstep_authentication_strength_list_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_authentication_strengths_list(const doorstep_tenant *tenant,
+                                                       doorstep_authentication_strength_list **strengths,
+                                                       doorstep_error **error);
+
+/**
+ * Reads one strength.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param strength_id The strength.
+ * @param strength Receives the strength; free it with `doorstep_authentication_strength_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`authentication_strength`), `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_authentication_strengths_get(const doorstep_tenant *tenant,
+                                                      const char *strength_id,
+                                                      doorstep_authentication_strength **strength,
+                                                      doorstep_error **error);
+
+/**
+ * Replaces the top-level fields that a document names, as Microsoft Graph's PATCH does.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param strength_id The strength.
+ * @param changes_json The fields to replace, as JSON text.
+ * @param strength Receives the strength as stored; free it with `doorstep_authentication_strength_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`; `DOORSTEP_INVALID_ARGUMENT` (`strength_id`) for one that is built in;
+ *         `DOORSTEP_NOT_FOUND` (`authentication_strength`), `DOORSTEP_POLICY_INVALID`,
+ *         `DOORSTEP_POLICY_UNSUPPORTED`, `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_authentication_strengths_update(const doorstep_tenant *tenant,
+                                                         const char *strength_id,
+                                                         const char *changes_json,
+                                                         doorstep_authentication_strength **strength,
+                                                         doorstep_error **error);
+
+/**
+ * Deletes a strength.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param strength_id The strength.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`; `DOORSTEP_INVALID_ARGUMENT` (`strength_id`) for one that is built in, and while a policy asks
+ *         for it, in whatever state; `DOORSTEP_NOT_FOUND` (`authentication_strength`), `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_authentication_strengths_delete(const doorstep_tenant *tenant,
+                                                         const char *strength_id,
+                                                         doorstep_error **error);
+
+/**
+ * Its id.
+ *
+ * @param strength A strength.
+ * @return Text, borrowed from the strength.
+ */
+const char *doorstep_authentication_strength_id(const doorstep_authentication_strength *strength);
+
+/**
+ * Its name.
+ *
+ * @param strength A strength.
+ * @return Text, borrowed from the strength.
+ */
+const char *doorstep_authentication_strength_display_name(const doorstep_authentication_strength *strength);
+
+/**
+ * Whether every tenant has it, and nobody can change it.
+ *
+ * @param strength A strength.
+ * @return Whether that is so.
+ */
+bool doorstep_authentication_strength_built_in(const doorstep_authentication_strength *strength);
+
+/**
+ * Microsoft Graph's `authenticationStrengthPolicy`.
+ *
+ * @param strength A strength.
+ * @return JSON text, borrowed from the strength.
+ */
+const char *doorstep_authentication_strength_document_json(const doorstep_authentication_strength *strength);
+
+/**
+ * When it was created.
+ *
+ * @param strength A strength.
+ * @return Milliseconds since 1970-01-01T00:00:00Z; `DOORSTEP_NO_TIME` when it is built in.
+ */
+int64_t doorstep_authentication_strength_created_at_ms(const doorstep_authentication_strength *strength);
+
+/**
+ * When it was last changed.
+ *
+ * @param strength A strength.
+ * @return Milliseconds since 1970-01-01T00:00:00Z; `DOORSTEP_NO_TIME` when there is none.
+ */
+int64_t doorstep_authentication_strength_modified_at_ms(const doorstep_authentication_strength *strength);
+
+/**
+ * Frees a strength.
+ *
+ * @param strength A strength that the caller owns, or NULL. One that is borrowed is left alone.
+ */
+void doorstep_authentication_strength_free(doorstep_authentication_strength *strength);
+
+/**
+ * How many strengths a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_authentication_strength_list_count(const doorstep_authentication_strength_list *list);
+
+/**
+ * A strength of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The strength, borrowed from the list; NULL beyond its end.
+ */
+const doorstep_authentication_strength *doorstep_authentication_strength_list_at(
+    const doorstep_authentication_strength_list *list,
+    size_t index);
+
+/**
+ * Frees a list with the strengths in it.
+ *
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
+ */
+void doorstep_authentication_strength_list_free(doorstep_authentication_strength_list *list);
+
+/* ---- Authentication contexts --------------------------------------------------------------------- */
+
+/**
+ * Creates an authentication context from Microsoft Graph's `authenticationContextClassReference`.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param document_json The document as JSON text, whose `id` is one of `c1` to `c99`.
+ * @param context Receives the authentication context as stored; free it with `doorstep_authentication_context_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_POLICY_INVALID`, `DOORSTEP_ALREADY_EXISTS` (`authentication_context`),
+ *         `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_authentication_contexts_create(const doorstep_tenant *tenant,
+                                                        const char *document_json,
+                                                        doorstep_authentication_context **context,
+                                                        doorstep_error **error);
+
+/**
+ * Lists every authentication context, oldest first.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param contexts Receives the list; free it with `doorstep_authentication_context_list_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_authentication_contexts_list(const doorstep_tenant *tenant,
+                                                      doorstep_authentication_context_list **contexts,
+                                                      doorstep_error **error);
+
+/**
+ * Reads one authentication context.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param context_id The authentication context.
+ * @param context Receives the authentication context; free it with `doorstep_authentication_context_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`authentication_context`), `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_authentication_contexts_get(const doorstep_tenant *tenant,
+                                                     const char *context_id,
+                                                     doorstep_authentication_context **context,
+                                                     doorstep_error **error);
+
+/**
+ * Replaces the top-level fields that a document names, as Microsoft Graph's PATCH does. The id stays.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param context_id The authentication context.
+ * @param changes_json The fields to replace, as JSON text.
+ * @param context Receives the authentication context as stored; free it with `doorstep_authentication_context_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`authentication_context`), `DOORSTEP_POLICY_INVALID`,
+ *         `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_authentication_contexts_update(const doorstep_tenant *tenant,
+                                                        const char *context_id,
+                                                        const char *changes_json,
+                                                        doorstep_authentication_context **context,
+                                                        doorstep_error **error);
+
+/**
+ * Deletes an authentication context.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param context_id The authentication context.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`; `DOORSTEP_INVALID_ARGUMENT` (`context_id`) while it is available, and while a policy names it,
+ *         in whatever state; `DOORSTEP_NOT_FOUND` (`authentication_context`), `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_authentication_contexts_delete(const doorstep_tenant *tenant,
+                                                        const char *context_id,
+                                                        doorstep_error **error);
+
+/**
+ * `c1` to `c99`.
+ *
+ * @param context An authentication context.
+ * @return Text, borrowed from the authentication context.
+ */
+const char *doorstep_authentication_context_id(const doorstep_authentication_context *context);
+
+/**
+ * Its name.
+ *
+ * @param context An authentication context.
+ * @return Text, borrowed from the authentication context.
+ */
+const char *doorstep_authentication_context_display_name(const doorstep_authentication_context *context);
+
+/**
+ * Whether it is published: apps may ask for it.
+ *
+ * @param context An authentication context.
+ * @return Whether that is so.
+ */
+bool doorstep_authentication_context_is_available(const doorstep_authentication_context *context);
+
+/**
+ * Microsoft Graph's `authenticationContextClassReference`.
+ *
+ * @param context An authentication context.
+ * @return JSON text, borrowed from the authentication context.
+ */
+const char *doorstep_authentication_context_document_json(const doorstep_authentication_context *context);
+
+/**
+ * When it was created.
+ *
+ * @param context An authentication context.
+ * @return Milliseconds since 1970-01-01T00:00:00Z.
+ */
+int64_t doorstep_authentication_context_created_at_ms(const doorstep_authentication_context *context);
+
+/**
+ * When it was last changed.
+ *
+ * @param context An authentication context.
+ * @return Milliseconds since 1970-01-01T00:00:00Z; `DOORSTEP_NO_TIME` when there is none.
+ */
+int64_t doorstep_authentication_context_modified_at_ms(const doorstep_authentication_context *context);
+
+/**
+ * Frees an authentication context.
+ *
+ * @param context An authentication context that the caller owns, or NULL. One that is borrowed is left alone.
+ */
+void doorstep_authentication_context_free(doorstep_authentication_context *context);
+
+/**
+ * How many authentication contexts a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_authentication_context_list_count(const doorstep_authentication_context_list *list);
+
+/**
+ * An authentication context of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The authentication context, borrowed from the list; NULL beyond its end.
+ */
+const doorstep_authentication_context *doorstep_authentication_context_list_at(
+    const doorstep_authentication_context_list *list,
+    size_t index);
+
+/**
+ * Frees a list with the authentication contexts in it.
+ *
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
+ */
+void doorstep_authentication_context_list_free(doorstep_authentication_context_list *list);
+
+/* ---- Imports ------------------------------------------------------------------------------------- */
+
+/**
+ * Takes in every policy, location, strength and context in a file that another tool exported: JSON in UTF-8 or UTF-16,
+ * JSON Lines or Markdown, in any wrapper, of up to 16 MiB and 10 000 documents. Documents keep their ids, so that
+ * policies go on naming what they named; one whose id is taken is refused. A policy that cannot be evaluated is taken in
+ * disabled, whatever its state, and its item says why.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param file What the file holds, not its path.
+ * @param file_size How many bytes.
+ * @param options How to take it in; NULL for the defaults.
+ * @param report Receives what became of it; free it with `doorstep_import_report_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, also when documents were refused: see the report; `DOORSTEP_POLICY_INVALID` (`$`) for a file
+ *         without such documents; `DOORSTEP_INVALID_ARGUMENT` (`policies`, `locations`, `authentication_strengths`)
+ *         beyond the limits; `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_tenant_import(const doorstep_tenant *tenant,
+                                       const uint8_t *file,
+                                       size_t file_size,
+                                       const doorstep_import_options *options,
+                                       doorstep_import_report **report,
+                                       doorstep_error **error);
+
+/**
+ * Whether anything was stored: not, when something was refused and `keep_going` was not asked for.
+ *
+ * @param report An import report.
+ * @return Whether that is so.
+ */
+bool doorstep_import_report_stored(const doorstep_import_report *report);
+
+/**
+ * Every document that was found, in the order of the file.
+ *
+ * @param report An import report.
+ * @return A list, borrowed from the import report.
+ */
+const doorstep_import_item_list *doorstep_import_report_items(const doorstep_import_report *report);
+
+/**
+ * Frees an import report.
+ *
+ * @param report An import report that the caller owns, or NULL.
+ */
+void doorstep_import_report_free(doorstep_import_report *report);
+
+/**
+ * What it is: `policy`, `named_location`, `authentication_strength` or `authentication_context`.
+ *
+ * @param item An import item.
+ * @return Text, borrowed from the import item.
+ */
+const char *doorstep_import_item_kind(const doorstep_import_item *item);
+
+/**
+ * Where in the file it was, as in `value[3]`.
+ *
+ * @param item An import item.
+ * @return Text, borrowed from the import item.
+ */
+const char *doorstep_import_item_place(const doorstep_import_item *item);
+
+/**
+ * Its name.
+ *
+ * @param item An import item.
+ * @return Text, borrowed from the import item.
+ */
+const char *doorstep_import_item_display_name(const doorstep_import_item *item);
+
+/**
+ * The id it is stored under: its own, where it has one. None when it was refused.
+ *
+ * @param item An import item.
+ * @return Text, borrowed from the import item; NULL when there is none.
+ */
+const char *doorstep_import_item_id(const doorstep_import_item *item);
+
+/**
+ * The code of the error it was refused for; or `policy_unsupported` for a policy that was taken in disabled, since it
+ * cannot be evaluated.
+ *
+ * @param item An import item.
+ * @return Text, borrowed from the import item; NULL when there is none.
+ */
+const char *doorstep_import_item_code(const doorstep_import_item *item);
+
+/**
+ * The field that the error is about.
+ *
+ * @param item An import item.
+ * @return Text, borrowed from the import item; NULL when there is none.
+ */
+const char *doorstep_import_item_path(const doorstep_import_item *item);
+
+/**
+ * What is wrong with it, for an administrator.
+ *
+ * @param item An import item.
+ * @return Text, borrowed from the import item; NULL when there is none.
+ */
+const char *doorstep_import_item_reason(const doorstep_import_item *item);
+
+/**
+ * How many import items a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_import_item_list_count(const doorstep_import_item_list *list);
+
+/**
+ * An import item of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The import item, borrowed from the list; NULL beyond its end.
+ */
+const doorstep_import_item *doorstep_import_item_list_at(const doorstep_import_item_list *list,
+                                                         size_t index);
+
+/* ---- Replays ------------------------------------------------------------------------------------- */
+
+/**
+ * Decides again over recorded sign-ins, as things are and with drafts, and counts what differs. Each sign-in is taken as
+ * it was recorded, after its first factor; groups, roles and locations are those of today. Changes nothing.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param replay What to hold against what; copied.
+ * @param page Receives what would have changed; free it with `doorstep_replay_page_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`; `DOORSTEP_POLICY_INVALID` and `DOORSTEP_POLICY_UNSUPPORTED` for a draft;
+ *         `DOORSTEP_INVALID_ARGUMENT` (`limit`, `cursor`, ...); `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_policies_replay(const doorstep_tenant *tenant,
+                                         const doorstep_replay *replay,
+                                         doorstep_replay_page **page,
+                                         doorstep_error **error);
+
+/**
+ * Sign-ins looked at.
+ *
+ * @param page A replay page.
+ * @return The number.
+ */
+uint64_t doorstep_replay_page_examined(const doorstep_replay_page *page);
+
+/**
+ * Sign-ins of the whole time, once, in the first call; 0 in the others.
+ *
+ * @param page A replay page.
+ * @return The number.
+ */
+uint64_t doorstep_replay_page_total(const doorstep_replay_page *page);
+
+/**
+ * Allowed as things are, and asked for a control with the drafts.
+ *
+ * @param page A replay page.
+ * @return The number.
+ */
+uint64_t doorstep_replay_page_prompted(const doorstep_replay_page *page);
+
+/**
+ * Not blocked as things are, and blocked with the drafts.
+ *
+ * @param page A replay page.
+ * @return The number.
+ */
+uint64_t doorstep_replay_page_blocked(const doorstep_replay_page *page);
+
+/**
+ * Blocked or asked as things are, and allowed with the drafts; or blocked, and only asked.
+ *
+ * @param page A replay page.
+ * @return The number.
+ */
+uint64_t doorstep_replay_page_freed(const doorstep_replay_page *page);
+
+/**
+ * By day, in order: only those on which something would have changed.
+ *
+ * @param page A replay page.
+ * @return A list, borrowed from the replay page.
+ */
+const doorstep_replay_day_list *doorstep_replay_page_days(const doorstep_replay_page *page);
+
+/**
+ * By user: only those for whom something would have changed.
+ *
+ * @param page A replay page.
+ * @return A list, borrowed from the replay page.
+ */
+const doorstep_replay_user_list *doorstep_replay_page_users(const doorstep_replay_page *page);
+
+/**
+ * For the next call.
+ *
+ * @param page A replay page.
+ * @return Text, borrowed from the replay page; NULL when all is done.
+ */
+const char *doorstep_replay_page_next_cursor(const doorstep_replay_page *page);
+
+/**
+ * Frees a replay page.
+ *
+ * @param page A replay page that the caller owns, or NULL.
+ */
+void doorstep_replay_page_free(doorstep_replay_page *page);
+
+/**
+ * When the day begins, in UTC.
+ *
+ * @param day A replay day.
+ * @return Milliseconds since 1970-01-01T00:00:00Z.
+ */
+int64_t doorstep_replay_day_day_ms(const doorstep_replay_day *day);
+
+/**
+ * Allowed as things are, and asked for a control with the drafts.
+ *
+ * @param day A replay day.
+ * @return The number.
+ */
+uint64_t doorstep_replay_day_prompted(const doorstep_replay_day *day);
+
+/**
+ * Not blocked as things are, and blocked with the drafts.
+ *
+ * @param day A replay day.
+ * @return The number.
+ */
+uint64_t doorstep_replay_day_blocked(const doorstep_replay_day *day);
+
+/**
+ * Blocked or asked as things are, and allowed with the drafts; or blocked, and only asked.
+ *
+ * @param day A replay day.
+ * @return The number.
+ */
+uint64_t doorstep_replay_day_freed(const doorstep_replay_day *day);
+
+/**
+ * How many replay days a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_replay_day_list_count(const doorstep_replay_day_list *list);
+
+/**
+ * A replay day of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The replay day, borrowed from the list; NULL beyond its end.
+ */
+const doorstep_replay_day *doorstep_replay_day_list_at(const doorstep_replay_day_list *list,
+                                                       size_t index);
+
+/**
+ * The user's id.
+ *
+ * @param user A replay user.
+ * @return Text, borrowed from the replay user.
+ */
+const char *doorstep_replay_user_user_id(const doorstep_replay_user *user);
+
+/**
+ * Allowed as things are, and asked for a control with the drafts.
+ *
+ * @param user A replay user.
+ * @return The number.
+ */
+uint64_t doorstep_replay_user_prompted(const doorstep_replay_user *user);
+
+/**
+ * Not blocked as things are, and blocked with the drafts.
+ *
+ * @param user A replay user.
+ * @return The number.
+ */
+uint64_t doorstep_replay_user_blocked(const doorstep_replay_user *user);
+
+/**
+ * Blocked or asked as things are, and allowed with the drafts; or blocked, and only asked.
+ *
+ * @param user A replay user.
+ * @return The number.
+ */
+uint64_t doorstep_replay_user_freed(const doorstep_replay_user *user);
+
+/**
+ * How many replay users a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_replay_user_list_count(const doorstep_replay_user_list *list);
+
+/**
+ * A replay user of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The replay user, borrowed from the list; NULL beyond its end.
+ */
+const doorstep_replay_user *doorstep_replay_user_list_at(const doorstep_replay_user_list *list,
+                                                         size_t index);
+
 /* ---- Decisions ----------------------------------------------------------------------------------- */
+
+/**
+ * Asks what the policies would say of a sign-in. Changes nothing.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param sign_in What is to be judged; copied.
+ * @param decision Receives the decision; free it with `doorstep_decision_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`; `DOORSTEP_INVALID_ARGUMENT` naming the field, such as `context.ip`, or `user_id` when there is
+ *         neither a user nor a workload identity; `DOORSTEP_NOT_FOUND` (`user` or `app`); `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_tenant_what_if(const doorstep_tenant *tenant,
+                                        const doorstep_what_if *sign_in,
+                                        doorstep_decision **decision,
+                                        doorstep_error **error);
 
 /**
  * What happens to the sign-in.
@@ -2793,6 +4304,22 @@ const doorstep_string_list *doorstep_decision_required(const doorstep_decision *
  * @return A list, borrowed from the decision.
  */
 const doorstep_policy_result_list *doorstep_decision_policies(const doorstep_decision *decision);
+
+/**
+ * What each enforced policy that applies and does not block asks, in stored order.
+ *
+ * @param decision A decision.
+ * @return A list, borrowed from the decision.
+ */
+const doorstep_requirement_list *doorstep_decision_requirements(const doorstep_decision *decision);
+
+/**
+ * The session controls of every enforced policy that applies, merged: the strictest wins.
+ *
+ * @param decision A decision.
+ * @return Session controls, borrowed from the decision.
+ */
+const doorstep_session_controls *doorstep_decision_session(const doorstep_decision *decision);
 
 /**
  * The whole decision as JSON, the same in every language.
@@ -2867,7 +4394,7 @@ const char *doorstep_policy_result_result(const doorstep_policy_result *policy);
 const doorstep_string_list *doorstep_policy_result_reasons(const doorstep_policy_result *policy);
 
 /**
- * The grant controls it names, in Microsoft Graph's words.
+ * The grant controls it names, in Microsoft Graph's words, with the id of one that has one: `termsOfUse:7d5a...`.
  *
  * @param policy A policy result.
  * @return A list, borrowed from the policy result.
@@ -2881,6 +4408,14 @@ const doorstep_string_list *doorstep_policy_result_grant_controls(const doorstep
  * @return Text, borrowed from the policy result; NULL when there is none.
  */
 const char *doorstep_policy_result_operator(const doorstep_policy_result *policy);
+
+/**
+ * The session controls it names, in Microsoft Graph's words.
+ *
+ * @param policy A policy result.
+ * @return A list, borrowed from the policy result.
+ */
+const doorstep_string_list *doorstep_policy_result_session_controls(const doorstep_policy_result *policy);
 
 /**
  * How many policy results a list has.
@@ -2899,6 +4434,95 @@ size_t doorstep_policy_result_list_count(const doorstep_policy_result_list *list
  */
 const doorstep_policy_result *doorstep_policy_result_list_at(const doorstep_policy_result_list *list,
                                                              size_t index);
+
+/**
+ * The policy.
+ *
+ * @param requirement A requirement.
+ * @return Text, borrowed from the requirement.
+ */
+const char *doorstep_requirement_policy_id(const doorstep_requirement *requirement);
+
+/**
+ * The policy's place among all policies, from 0.
+ *
+ * @param requirement A requirement.
+ * @return The number.
+ */
+uint32_t doorstep_requirement_index(const doorstep_requirement *requirement);
+
+/**
+ * `AND`: every control; `OR`: any of them.
+ *
+ * @param requirement A requirement.
+ * @return Text, borrowed from the requirement.
+ */
+const char *doorstep_requirement_operator(const doorstep_requirement *requirement);
+
+/**
+ * The controls in Microsoft Graph's words, in the order of prompting, with the id of one that has one:
+ * `termsOfUse:7d5a...`.
+ *
+ * @param requirement A requirement.
+ * @return A list, borrowed from the requirement.
+ */
+const doorstep_string_list *doorstep_requirement_controls(const doorstep_requirement *requirement);
+
+/**
+ * Whether the controls are satisfied.
+ *
+ * @param requirement A requirement.
+ * @return Whether that is so.
+ */
+bool doorstep_requirement_satisfied(const doorstep_requirement *requirement);
+
+/**
+ * The controls that would still do: all that are missing, or the alternatives. Empty once it is satisfied.
+ *
+ * @param requirement A requirement.
+ * @return A list, borrowed from the requirement.
+ */
+const doorstep_string_list *doorstep_requirement_missing(const doorstep_requirement *requirement);
+
+/**
+ * How many requirements a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_requirement_list_count(const doorstep_requirement_list *list);
+
+/**
+ * A requirement of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The requirement, borrowed from the list; NULL beyond its end.
+ */
+const doorstep_requirement *doorstep_requirement_list_at(const doorstep_requirement_list *list,
+                                                         size_t index);
+
+/* ---- Deciding without an engine ------------------------------------------------------------------ */
+
+/**
+ * Judges sign-ins by policies, with no engine and no database. The same text in always gives the same text out, in every
+ * language.
+ *
+ * @param case_json A JSON object of up to 64 MiB: `policies`, `namedLocations`, `authStrengths` (lists of Microsoft
+ *        Graph's documents), `options` (`{"mfaTrustedIps": [...]}`) and `signIns`, a list of objects with any of `id`,
+ *        `userId`, `userType`, `homeTenantId`, `groupIds`, `roleIds`, `servicePrincipalId`, `servicePrincipalRisk`,
+ *        `appId`, `appGroups`, `appAttributes`, `userAction`, `authContext`, `clientAppType`, `platform`, `ip`,
+ *        `country`, `gpsCountry`, `compliantNetwork`, `userRisk`, `signInRisk`, `insiderRisk`, `authFlow`, `device`,
+ *        `completedCombinations` and `satisfiedControls`. What is left out is unknown.
+ * @param verdicts_json Receives a JSON array of one verdict a sign-in: `id`, `decision` (`allow`, `controlsRequired` or
+ *        `block`), `policies`, `requirements` and `session`, or an `error` with `field` and `reason`; for a case that
+ *        cannot be read, an object with such an `error`. Free it with `doorstep_string_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, whatever is wrong with the case.
+ */
+doorstep_status doorstep_evaluate(const char *case_json,
+                                  char **verdicts_json,
+                                  doorstep_error **error);
 
 /* ---- App registrations --------------------------------------------------------------------------- */
 
@@ -2960,6 +4584,23 @@ doorstep_status doorstep_apps_rename(const doorstep_tenant *tenant,
                                      doorstep_error **error);
 
 /**
+ * Changes an app's name, and what policies for groups of apps and filters for applications look at.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param client_id The app.
+ * @param changes What to change; copied.
+ * @param app Receives the registration; free it with `doorstep_app_registration_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`app`), `DOORSTEP_INVALID_ARGUMENT` naming the place
+ *         (`app_groups[1]`, `custom_security_attributes.Shop_Kind`), `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_apps_update(const doorstep_tenant *tenant,
+                                     const char *client_id,
+                                     const doorstep_app_changes *changes,
+                                     doorstep_app_registration **app,
+                                     doorstep_error **error);
+
+/**
  * Deletes an app with its sessions and running journeys.
  *
  * @param tenant The tenant, and in whose name to act.
@@ -2986,6 +4627,33 @@ const char *doorstep_app_registration_client_id(const doorstep_app_registration 
  * @return Text, borrowed from the app registration.
  */
 const char *doorstep_app_registration_name(const doorstep_app_registration *app);
+
+/**
+ * The groups of apps that it is in, as policies name them: `Office365`, `MicrosoftAdminPortals`.
+ *
+ * @param app An app registration.
+ * @return A list, borrowed from the app registration.
+ */
+const doorstep_string_list *doorstep_app_registration_app_groups(const doorstep_app_registration *app);
+
+/**
+ * The names of its custom security attributes, such as `Shop_Kind`: what filters for applications ask about.
+ *
+ * @param app An app registration.
+ * @return A list, borrowed from the app registration.
+ */
+const doorstep_string_list *doorstep_app_registration_custom_security_attribute_names(
+    const doorstep_app_registration *app);
+
+/**
+ * The values of a custom security attribute.
+ *
+ * @param app An app registration.
+ * @param name The attribute's name.
+ * @return A list, borrowed from the app registration; NULL when it has no attribute of this name.
+ */
+const doorstep_string_list *doorstep_app_registration_custom_security_attribute(const doorstep_app_registration *app,
+                                                                                const char *name);
 
 /**
  * When it was registered.
@@ -3527,8 +5195,9 @@ size_t doorstep_method_configuration_list_count(const doorstep_method_configurat
  * @param index 0 to one less than the count.
  * @return The method configuration, borrowed from the list; NULL beyond its end.
  */
-const doorstep_method_configuration *doorstep_method_configuration_list_at(const doorstep_method_configuration_list *list,
-                                                                           size_t index);
+const doorstep_method_configuration *doorstep_method_configuration_list_at(
+    const doorstep_method_configuration_list *list,
+    size_t index);
 
 /**
  * Frees a list with the method configurations in it.
@@ -4435,6 +6104,19 @@ const char *doorstep_sign_in_ip(const doorstep_sign_in *entry);
 const char *doorstep_sign_in_user_agent(const doorstep_sign_in *entry);
 
 /**
+ * The whole request as policies saw it, with the country that was looked up.
+ *
+ * @param entry A sign-in entry.
+ * @param context Receives what is known; its `size` must be set. Its texts, lists and device are borrowed from the
+ *        sign-in entry.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`.
+ */
+doorstep_status doorstep_sign_in_read_context(const doorstep_sign_in *entry,
+                                              doorstep_sign_in_context *context,
+                                              doorstep_error **error);
+
+/**
  * How it stands.
  *
  * @param entry A sign-in entry.
@@ -4516,6 +6198,110 @@ const char *doorstep_sign_in_kind_name(uint32_t kind);
 const char *doorstep_sign_in_result_name(uint32_t result);
 
 /**
+ * Tells why a sign-in of the log went as it did. What a policy covers is told from the policy as it is now, unless it
+ * has changed since.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param sign_in_id The entry of the sign-in log.
+ * @param explanation Receives the explanation; free it with `doorstep_explanation_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`sign_in`), `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_tenant_explain(const doorstep_tenant *tenant,
+                                        const char *sign_in_id,
+                                        doorstep_explanation **explanation,
+                                        doorstep_error **error);
+
+/**
+ * The entry of the sign-in log.
+ *
+ * @param explanation An explanation.
+ * @return Text, borrowed from the explanation.
+ */
+const char *doorstep_explanation_sign_in_id(const doorstep_explanation *explanation);
+
+/**
+ * All of it, one sentence a line: what happened, and then every policy.
+ *
+ * @param explanation An explanation.
+ * @return Text, borrowed from the explanation.
+ */
+const char *doorstep_explanation_text(const doorstep_explanation *explanation);
+
+/**
+ * What every policy had to do with it: those that applied first.
+ *
+ * @param explanation An explanation.
+ * @return A list, borrowed from the explanation.
+ */
+const doorstep_policy_explanation_list *doorstep_explanation_policies(const doorstep_explanation *explanation);
+
+/**
+ * Frees an explanation.
+ *
+ * @param explanation An explanation that the caller owns, or NULL.
+ */
+void doorstep_explanation_free(doorstep_explanation *explanation);
+
+/**
+ * The policy.
+ *
+ * @param policy A policy explanation.
+ * @return Text, borrowed from the policy explanation.
+ */
+const char *doorstep_policy_explanation_policy_id(const doorstep_policy_explanation *policy);
+
+/**
+ * The policy's name at the time.
+ *
+ * @param policy A policy explanation.
+ * @return Text, borrowed from the policy explanation.
+ */
+const char *doorstep_policy_explanation_display_name(const doorstep_policy_explanation *policy);
+
+/**
+ * Whether all of its conditions held.
+ *
+ * @param policy A policy explanation.
+ * @return Whether that is so.
+ */
+bool doorstep_policy_explanation_applies(const doorstep_policy_explanation *policy);
+
+/**
+ * Microsoft Graph's word for what it made of the sign-in, such as `success`.
+ *
+ * @param policy A policy explanation.
+ * @return Text, borrowed from the policy explanation.
+ */
+const char *doorstep_policy_explanation_result(const doorstep_policy_explanation *policy);
+
+/**
+ * One sentence, as in: Asked for multi-factor authentication because policy "X" covers all users of Shop.
+ *
+ * @param policy A policy explanation.
+ * @return Text, borrowed from the policy explanation.
+ */
+const char *doorstep_policy_explanation_text(const doorstep_policy_explanation *policy);
+
+/**
+ * How many policy explanations a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_policy_explanation_list_count(const doorstep_policy_explanation_list *list);
+
+/**
+ * A policy explanation of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The policy explanation, borrowed from the list; NULL beyond its end.
+ */
+const doorstep_policy_explanation *doorstep_policy_explanation_list_at(const doorstep_policy_explanation_list *list,
+                                                                       size_t index);
+
+/**
  * When.
  *
  * @param detail An authentication detail.
@@ -4578,8 +6364,9 @@ size_t doorstep_authentication_detail_list_count(const doorstep_authentication_d
  * @param index 0 to one less than the count.
  * @return The authentication detail, borrowed from the list; NULL beyond its end.
  */
-const doorstep_authentication_detail *doorstep_authentication_detail_list_at(const doorstep_authentication_detail_list *list,
-                                                                             size_t index);
+const doorstep_authentication_detail *doorstep_authentication_detail_list_at(
+    const doorstep_authentication_detail_list *list,
+    size_t index);
 
 /**
  * Reads the audit log, newest first.

@@ -25,9 +25,9 @@
  *
  * HANDLES
  *
- *   key_ring, mailer, clock, engine, tenant and app own a handle: they move and are not copied. Share one by reference,
- *   from any thread. A call on one that was moved from answers `null_argument`; its getters are empty. They may be
- *   destroyed in any order. Everything else is a plain record that owns what it holds.
+ *   key_ring, mailer, clock, country_lookup, engine, tenant and app own a handle: they move and are not copied. Share one
+ *   by reference, from any thread. A call on one that was moved from answers `null_argument`; its getters are empty. They
+ *   may be destroyed in any order. Everything else is a plain record that owns what it holds.
  *
  * TEXTS, TIMES, NUMBERS
  *
@@ -36,7 +36,7 @@
  *   every other language. Times are std::chrono::system_clock's, durations milliseconds, ids strings. JSON documents are
  *   texts. Strings are not wiped when they go: keep passwords and tokens no longer than you need them.
  *
- * MAILERS AND CLOCKS
+ * MAILERS, CLOCKS AND COUNTRY LOOKUPS
  *
  *   Any function object will do. What a mailer throws stays in it: the delivery has failed and is tried again.
  *
@@ -47,23 +47,35 @@
 
 #include <doorstep/app.hpp>
 #include <doorstep/apps.hpp>
+#include <doorstep/authentication_contexts.hpp>
+#include <doorstep/authentication_strengths.hpp>
 #include <doorstep/clock.hpp>
+#include <doorstep/conditions.hpp>
+#include <doorstep/context.hpp>
+#include <doorstep/country.hpp>
 #include <doorstep/engine.hpp>
 #include <doorstep/error.hpp>
+#include <doorstep/evaluate.hpp>
+#include <doorstep/explanation.hpp>
 #include <doorstep/groups.hpp>
+#include <doorstep/import.hpp>
 #include <doorstep/keys.hpp>
 #include <doorstep/library.hpp>
+#include <doorstep/locations.hpp>
 #include <doorstep/logs.hpp>
 #include <doorstep/mail.hpp>
 #include <doorstep/methods.hpp>
 #include <doorstep/policies.hpp>
 #include <doorstep/records.hpp>
+#include <doorstep/replay.hpp>
 #include <doorstep/roles.hpp>
+#include <doorstep/session_controls.hpp>
 #include <doorstep/sessions.hpp>
 #include <doorstep/step.hpp>
 #include <doorstep/tenant.hpp>
 #include <doorstep/user_flows.hpp>
 #include <doorstep/users.hpp>
+#include <doorstep/what_if.hpp>
 #include <doorstep/words.hpp>
 
 #endif

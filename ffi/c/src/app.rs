@@ -4,12 +4,13 @@ use std::ffi::c_char;
 
 use doorstep_core as core;
 
-use crate::error::{Fault, Result, doorstep_error};
+use crate::error::{Fault, doorstep_error};
 use crate::guard::{call, find, free, produce, read};
 use crate::handles::handles;
 use crate::lists::maybe_time;
-use crate::memory::{maybe_options, options, plain};
+use crate::memory::{options, plain};
 use crate::methods::doorstep_method_kind_t;
+use crate::sign_in_context::{self, doorstep_sign_in_context};
 use crate::status::doorstep_status;
 use crate::step::doorstep_step;
 use crate::text::{Text, maybe_string, maybe_text, strings, text};
@@ -17,7 +18,7 @@ use crate::users::attributes;
 
 /// An app as the people who sign in to it see it. Use it from any thread; it needs no role.
 pub struct doorstep_app {
-    core: core::App,
+    pub(crate) core: core::App,
     client_id: Text,
 }
 
@@ -27,21 +28,6 @@ impl From<core::App> for doorstep_app {
     fn from(app: core::App) -> Self {
         doorstep_app { client_id: app.client_id().into(), core: app }
     }
-}
-
-/// The request behind a sign-in, as the host saw it. Begin with `DOORSTEP_SIGN_IN_CONTEXT_INIT`; what is NULL is
-/// unknown.
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct doorstep_sign_in_context {
-    /// `sizeof(doorstep_sign_in_context)`.
-    pub size: usize,
-    /// The client's public address, IPv4 or IPv6. Behind a proxy, the host decides which header it trusts.
-    pub ip: *const c_char,
-    /// The `User-Agent` header: at most 512 bytes.
-    pub user_agent: *const c_char,
-    /// The user's language, as in `en-US`.
-    pub locale: *const c_char,
 }
 
 /// A first factor that the host has checked itself. Begin with `DOORSTEP_EXTERNAL_SIGN_IN_INIT`.
@@ -65,20 +51,7 @@ pub struct doorstep_external_sign_in {
     pub context: *const doorstep_sign_in_context,
 }
 
-plain!(
-    doorstep_sign_in_context since size_of::<doorstep_sign_in_context>(),
-    doorstep_external_sign_in since size_of::<doorstep_external_sign_in>(),
-);
-
-/// What the host knows of a request.
-pub(crate) fn context(given: *const doorstep_sign_in_context) -> Result<core::SignInContext> {
-    let Some(given) = maybe_options(given)? else { return Ok(core::SignInContext::default()) };
-    Ok(core::SignInContext {
-        ip: maybe_string(given.ip, "context.ip")?,
-        user_agent: maybe_string(given.user_agent, "context.user_agent")?,
-        locale: maybe_string(given.locale, "context.locale")?,
-    })
-}
+plain!(doorstep_external_sign_in since size_of::<doorstep_external_sign_in>());
 
 /// The client id.
 ///
@@ -121,7 +94,7 @@ pub extern "C" fn doorstep_app_sign_in(
 ) -> doorstep_status {
     produce(step, error, || {
         let app = find(app)?;
-        let context = self::context(context)?;
+        let context = sign_in_context::context(context)?;
         let password = maybe_text(password, "password")?;
         Ok(app.core.sign_in(text(email, "email")?, password, &context)?.into())
     })
@@ -147,7 +120,7 @@ pub extern "C" fn doorstep_app_sign_up(
 ) -> doorstep_status {
     produce(step, error, || {
         let app = find(app)?;
-        let context = self::context(context)?;
+        let context = sign_in_context::context(context)?;
         Ok(app.core.sign_up(text(email, "email")?, &context)?.into())
     })
 }
@@ -180,7 +153,7 @@ pub extern "C" fn doorstep_app_begin_second_factor(
             email: maybe_string(given.email, "email")?,
             amr,
             authenticated_at: maybe_time(given.authenticated_at_ms),
-            context: context(given.context)?,
+            context: sign_in_context::context(given.context)?,
         };
         Ok(app.core.begin_second_factor(&sign_in)?.into())
     })
@@ -324,6 +297,25 @@ pub extern "C" fn doorstep_app_submit_attributes(
         let values = values.ok_or(Fault::Null { argument: "attributes_json" })?;
         Ok(app.core.submit_attributes(text(token, "token")?, &values)?.into())
     })
+}
+
+/// Answers `DOORSTEP_STEP_TERMS_REQUIRED`: the user has accepted all of the terms that it named. Who accepted
+/// what and when is kept for good, so that nobody is asked twice. A token that is unknown, spent or expired is
+/// answered by the step `DOORSTEP_STEP_DENIED`.
+///
+/// @param app The app.
+/// @param token The continuation token of the step that waits.
+/// @param step Receives what comes next; free it with `doorstep_step_free`.
+/// @param error See the contract.
+/// @return `DOORSTEP_OK`, `DOORSTEP_STORAGE`.
+#[unsafe(no_mangle)]
+pub extern "C" fn doorstep_app_accept_terms(
+    app: *const doorstep_app,
+    token: *const c_char,
+    step: *mut *mut doorstep_step,
+    error: *mut *mut doorstep_error,
+) -> doorstep_status {
+    produce(step, error, || Ok(find(app)?.core.accept_terms(text(token, "token")?)?.into()))
 }
 
 /// Tells the step that a token waits at, to draw a page again. Changes nothing. A token that is unknown,

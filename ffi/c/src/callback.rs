@@ -1,8 +1,9 @@
 //! What C lends for longer than a call: functions with a context, released exactly once.
 
-use std::ffi::c_void;
+use std::ffi::{c_char, c_void};
 
 use crate::mail::doorstep_message;
+use crate::text::Text;
 
 /// A C function that releases a context.
 pub(crate) type Release = Option<extern "C" fn(context: *mut c_void)>;
@@ -42,6 +43,22 @@ pub(crate) struct SendMail {
 impl SendMail {
     pub(crate) fn call(&self, message: *const doorstep_message) -> u32 {
         (self.function)(self.context.pointer, message)
+    }
+}
+
+/// A country lookup's function with its context.
+pub(crate) struct FindCountry {
+    pub(crate) function: extern "C" fn(context: *mut c_void, ip: *const c_char, country: *mut c_char) -> u32,
+    pub(crate) context: Context,
+}
+
+impl FindCountry {
+    /// What it wrote; nothing when it answers 0.
+    pub(crate) fn call(&self, ip: &Text) -> Option<String> {
+        let mut country: [c_char; 8] = [0; 8];
+        let known = (self.function)(self.context.pointer, ip.as_ptr(), country.as_mut_ptr());
+        let written = country.iter().take_while(|letter| **letter != 0);
+        (known != 0).then(|| written.map(|letter| char::from(letter.cast_unsigned())).collect())
     }
 }
 

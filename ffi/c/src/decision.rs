@@ -9,6 +9,8 @@ use crate::guard::{free, plain, read};
 use crate::handles::{Items, Nested, handles};
 use crate::lists::doorstep_string_list;
 use crate::policies::doorstep_policy_state_t;
+use crate::requirement::doorstep_requirement_list;
+use crate::session_controls::doorstep_session_controls;
 use crate::text::{Text, maybe, pointer};
 use crate::words::words;
 
@@ -18,6 +20,8 @@ pub struct doorstep_decision {
     decision: core::Decision,
     required: OnceLock<Nested<doorstep_string_list>>,
     policies: OnceLock<Nested<doorstep_policy_result_list>>,
+    requirements: OnceLock<Nested<doorstep_requirement_list>>,
+    session: OnceLock<Nested<doorstep_session_controls>>,
     json: OnceLock<Text>,
 }
 
@@ -27,6 +31,8 @@ impl From<core::Decision> for doorstep_decision {
             decision,
             required: OnceLock::new(),
             policies: OnceLock::new(),
+            requirements: OnceLock::new(),
+            session: OnceLock::new(),
             json: OnceLock::new(),
         }
     }
@@ -68,6 +74,7 @@ pub struct doorstep_policy_result {
     reasons: Nested<doorstep_string_list>,
     grant_controls: Nested<doorstep_string_list>,
     operator: Option<Text>,
+    session_controls: Nested<doorstep_string_list>,
 }
 
 impl From<core::PolicyResult> for doorstep_policy_result {
@@ -81,6 +88,7 @@ impl From<core::PolicyResult> for doorstep_policy_result {
             reasons,
             grant_controls,
             operator,
+            session_controls,
         } = policy;
         doorstep_policy_result {
             id: id.into(),
@@ -91,6 +99,7 @@ impl From<core::PolicyResult> for doorstep_policy_result {
             reasons: words_of(&reasons, |word| word.as_str()),
             grant_controls: Nested::new(grant_controls.into()),
             operator: maybe(operator),
+            session_controls: Nested::new(session_controls.into()),
         }
     }
 }
@@ -134,6 +143,34 @@ pub extern "C" fn doorstep_decision_policies(
     read(decision, |decision| {
         let policies = || Nested::new(doorstep_policy_result_list(Items::of(decision.decision.policies())));
         decision.policies.get_or_init(policies).handle()
+    })
+}
+
+/// What each enforced policy that applies and does not block asks, in stored order.
+///
+/// @param decision A decision.
+/// @return A list, borrowed from the decision.
+#[unsafe(no_mangle)]
+pub extern "C" fn doorstep_decision_requirements(
+    decision: *const doorstep_decision,
+) -> *const doorstep_requirement_list {
+    read(decision, |decision| {
+        let list = || Nested::new(doorstep_requirement_list(Items::of(decision.decision.requirements())));
+        decision.requirements.get_or_init(list).handle()
+    })
+}
+
+/// The session controls of every enforced policy that applies, merged: the strictest wins.
+///
+/// @param decision A decision.
+/// @return Session controls, borrowed from the decision.
+#[unsafe(no_mangle)]
+pub extern "C" fn doorstep_decision_session(
+    decision: *const doorstep_decision,
+) -> *const doorstep_session_controls {
+    read(decision, |decision| {
+        let session = || Nested::new(decision.decision.session().into());
+        decision.session.get_or_init(session).handle()
     })
 }
 
@@ -224,7 +261,7 @@ pub extern "C" fn doorstep_policy_result_reasons(
     read(policy, |policy| policy.reasons.handle())
 }
 
-/// The grant controls it names, in Microsoft Graph's words.
+/// The grant controls it names, in Microsoft Graph's words, with the id of one that has one: `termsOfUse:7d5a...`.
 ///
 /// @param policy A policy result.
 /// @return A list, borrowed from the policy result.
@@ -242,6 +279,17 @@ pub extern "C" fn doorstep_policy_result_grant_controls(
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_policy_result_operator(policy: *const doorstep_policy_result) -> *const c_char {
     read(policy, |policy| pointer(policy.operator.as_ref()))
+}
+
+/// The session controls it names, in Microsoft Graph's words.
+///
+/// @param policy A policy result.
+/// @return A list, borrowed from the policy result.
+#[unsafe(no_mangle)]
+pub extern "C" fn doorstep_policy_result_session_controls(
+    policy: *const doorstep_policy_result,
+) -> *const doorstep_string_list {
+    read(policy, |policy| policy.session_controls.handle())
 }
 
 /// How many policy results a list has.

@@ -1,19 +1,22 @@
-//! The engine and its limits.
+//! The engine.
 
 use std::ffi::c_char;
+use std::sync::Arc;
 
 use doorstep_core as core;
 
 use crate::clock::doorstep_clock;
-use crate::error::{Result, doorstep_error};
+use crate::country::doorstep_country_lookup;
+use crate::error::{Fault, Result, doorstep_error};
 use crate::guard::{call, fill, find, free, maybe_find, produce, read};
 use crate::handles::{Items, handles};
 use crate::keys::doorstep_key_ring;
+use crate::limits::{doorstep_limits, doorstep_policy_limits, limits, policy_limits};
 use crate::mail::doorstep_mailer;
-use crate::memory::{maybe_options, options, plain, reserved};
+use crate::memory::{options, plain, reserved};
 use crate::status::doorstep_status;
 use crate::tenant::doorstep_tenant;
-use crate::text::{Text, text};
+use crate::text::{Text, maybe_text, text};
 
 /// One opened database with its keys, mailer and clock. Everything starts here. Use it from any thread.
 pub struct doorstep_engine(core::Engine);
@@ -37,36 +40,6 @@ impl From<core::TenantRecord> for doorstep_tenant_record {
     }
 }
 
-/// Limits tighter than the built-in ones. Begin with `DOORSTEP_LIMITS_INIT` and set what is to be tighter; 0 stands for
-/// the built-in limit, and none can be looser than that.
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct doorstep_limits {
-    /// `sizeof(doorstep_limits)`.
-    pub size: usize,
-    /// How long a code lives, in milliseconds: 60 000 to 600 000. Built in: 600 000.
-    pub code_lifetime_ms: i64,
-    /// Milliseconds between two codes of one journey: 60 000 to 3 600 000. Built in: 60 000.
-    pub resend_after_ms: i64,
-    /// Tries per code: 1 to 5. Built in: 5.
-    pub tries_per_code: u32,
-    /// Codes sent in one journey: 1 to 5. Built in: 5.
-    pub sends_per_journey: u32,
-    /// Codes sent to one address in an hour: 1 to 10. Built in: 10.
-    pub sends_per_hour: u32,
-    /// Codes sent to one address in a day: 1 to 20. Built in: 20.
-    pub sends_per_day: u32,
-    /// Consecutive wrong codes of one user before the second factor locks for 15 minutes, doubling: 1 to 10. Built in:
-    /// 10.
-    pub wrong_codes_before_lock: u32,
-    /// Wrong codes of one user in 24 hours, over every journey, thread and process: 1 to 20. Built in: 20.
-    pub wrong_codes_per_day: u32,
-    /// Wrong passwords before the account locks for 60 s, doubling to an hour: 1 to 10. Built in: 10.
-    pub wrong_passwords_before_lock: u32,
-    /// 0.
-    pub reserved: u32,
-}
-
 /// How to open an engine. Begin with `DOORSTEP_ENGINE_OPTIONS_INIT`.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -83,6 +56,14 @@ pub struct doorstep_engine_options {
     pub clock: *const doorstep_clock,
     /// Limits tighter than the built-in ones, or NULL.
     pub limits: *const doorstep_limits,
+    /// How many policies, and what they refer to, a tenant may have; NULL for the built-in limits.
+    pub policy_limits: *const doorstep_policy_limits,
+    /// Who knows the country of an address, where the host does not give it with a sign-in. Without this and
+    /// `country_database` it is unknown to policies that name countries.
+    pub country_lookup: *const doorstep_country_lookup,
+    /// Instead of that, the path of a file in MaxMind's DB format: GeoLite2, GeoIP2 or DB-IP, of countries or cities. It is
+    /// read into memory as a whole, once.
+    pub country_database: *const c_char,
     /// 1 (the default) for a thread of the engine that delivers mail as soon as it is written; 0 when the host calls
     /// `doorstep_engine_deliver_mail`.
     pub deliver_in_background: u32,
@@ -123,42 +104,36 @@ pub struct doorstep_purge_report {
 }
 
 plain!(
-    doorstep_limits since size_of::<doorstep_limits>(),
     doorstep_engine_options since size_of::<doorstep_engine_options>(),
     doorstep_mail_report since size_of::<doorstep_mail_report>(),
     doorstep_purge_report since size_of::<doorstep_purge_report>(),
 );
 
-fn limits(given: *const doorstep_limits) -> Result<core::Limits> {
-    let built_in = core::Limits::default();
-    let Some(given) = maybe_options(given)? else { return Ok(built_in) };
-    reserved(given.reserved)?;
-    let or = |value: u32, default: u32| if value == 0 { default } else { value };
-    let long_or = |value: i64, default: i64| if value == 0 { default } else { value };
-    Ok(core::Limits {
-        code_lifetime_ms: long_or(given.code_lifetime_ms, built_in.code_lifetime_ms),
-        tries_per_code: or(given.tries_per_code, built_in.tries_per_code),
-        resend_after_ms: long_or(given.resend_after_ms, built_in.resend_after_ms),
-        sends_per_journey: or(given.sends_per_journey, built_in.sends_per_journey),
-        sends_per_hour: or(given.sends_per_hour, built_in.sends_per_hour),
-        sends_per_day: or(given.sends_per_day, built_in.sends_per_day),
-        wrong_codes_before_lock: or(given.wrong_codes_before_lock, built_in.wrong_codes_before_lock),
-        wrong_codes_per_day: or(given.wrong_codes_per_day, built_in.wrong_codes_per_day),
-        wrong_passwords_before_lock: or(
-            given.wrong_passwords_before_lock,
-            built_in.wrong_passwords_before_lock,
-        ),
-    })
+/// Who knows countries: a lookup of the host, or a file.
+fn country_lookup(given: &doorstep_engine_options) -> Result<Option<Arc<dyn core::CountryLookup>>> {
+    const FILE: &str = "country_database";
+    let lookup = maybe_find(given.country_lookup)?;
+    match (lookup, maybe_text(given.country_database, FILE)?) {
+        (lookup, None) => Ok(lookup.map(|lookup| lookup.0.clone())),
+        (Some(_), Some(_)) => Err(Fault::invalid(FILE, "cannot be given beside a country_lookup")),
+        (None, Some(path)) => match core::MaxMindCountries::open(path) {
+            Ok(countries) => Ok(Some(Arc::new(countries))),
+            Err(core::Error::InvalidArgument { reason, .. }) => Err(Fault::invalid(FILE, &reason)),
+            Err(error) => Err(error.into()),
+        },
+    }
 }
 
 /// Opens the database, creating or migrating it.
 ///
-/// @param options What to open and how; copied. Key ring, mailer and clock may be freed afterwards.
+/// @param options What to open and how; copied. Key ring, mailer, clock and country lookup may be freed
+///        afterwards.
 /// @param engine Receives the engine; free it with `doorstep_engine_free`.
 /// @param error See the contract.
 /// @return `DOORSTEP_OK`; `DOORSTEP_INCOMPATIBLE_DATABASE` when the file is another program's or newer than this
 ///         library; `DOORSTEP_KEY_MISMATCH` when it was made with another key; `DOORSTEP_INVALID_ARGUMENT` for a limit
-///         looser than the built-in one; `DOORSTEP_STORAGE`.
+///         looser than the built-in one, a policy limit out of its range, and a `country_database` that cannot be read,
+///         has no countries, or is given beside a `country_lookup`; `DOORSTEP_STORAGE`.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_engine_open(
     options: *const doorstep_engine_options,
@@ -175,6 +150,8 @@ pub extern "C" fn doorstep_engine_open(
             options.clock = clock.clock.clone();
         }
         options.limits = limits(given.limits)?;
+        options.policy_limits = policy_limits(given.policy_limits)?;
+        options.country_lookup = country_lookup(&given)?;
         options.deliver_in_background = given.deliver_in_background != 0;
         #[cfg(feature = "test-cost")]
         let opened = core::Engine::open_for_tests(options)?;

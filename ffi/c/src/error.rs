@@ -22,7 +22,7 @@ pub(crate) enum Fault {
     Forked,
     Enum { argument: &'static str },
     Size { structure: &'static str },
-    TooLong { argument: &'static str },
+    TooLong { argument: &'static str, longest: usize },
     TooManyHandles,
     Core(core::Error),
 }
@@ -63,7 +63,9 @@ impl Fault {
             Fault::Forked => "the handle was made before a fork; open an engine in the child".into(),
             Fault::Enum { argument } => format!("{argument}: is none of its enumeration"),
             Fault::Size { structure } => format!("{structure}: its size is none that this library knows"),
-            Fault::TooLong { argument } => format!("{argument}: is longer than 1 MiB"),
+            Fault::TooLong { argument, longest } => {
+                format!("{argument}: is longer than {} MiB", longest >> 20)
+            }
             Fault::TooManyHandles => "too many handles are open".into(),
             Fault::Core(error) => error.to_string(),
         }
@@ -74,7 +76,7 @@ impl Fault {
             Fault::Null { argument }
             | Fault::Utf8 { argument }
             | Fault::Enum { argument }
-            | Fault::TooLong { argument } => return json!({ "argument": argument }),
+            | Fault::TooLong { argument, .. } => return json!({ "argument": argument }),
             Fault::Size { structure } => return json!({ "argument": structure }),
             Fault::Handle | Fault::Panic | Fault::Forked | Fault::TooManyHandles => return json!({}),
             Fault::Core(error) => error,

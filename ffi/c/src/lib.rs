@@ -13,6 +13,7 @@ mod fork;
 mod guard;
 mod handles;
 mod memory;
+mod seen_context;
 mod text;
 mod words;
 
@@ -32,11 +33,21 @@ mod clock;
 
 mod mail;
 
+mod country;
+
+mod limits;
+
 mod engine;
 
 mod tenant;
 
+mod conditions;
+
+mod sign_in_context;
+
 mod app;
+
+mod step_up;
 
 mod step;
 
@@ -50,13 +61,31 @@ mod sessions;
 
 mod session;
 
+mod session_controls;
+
 mod used_method;
 
 mod applied_policy;
 
 mod policies;
 
+mod locations;
+
+mod authentication_strengths;
+
+mod authentication_contexts;
+
+mod import;
+
+mod replay;
+
+mod what_if;
+
 mod decision;
+
+mod requirement;
+
+mod evaluate;
 
 mod apps;
 
@@ -79,6 +108,8 @@ mod roles;
 mod sign_ins;
 
 mod sign_in;
+
+mod explanation;
 
 mod authentication_detail;
 

@@ -107,6 +107,28 @@ fn size_of_theirs<T: Plain>(theirs: *const T) -> Result<usize> {
     }
 }
 
+/// A struct inside a record that is lent to C. What its pointers point to lives in the same record.
+pub(crate) struct Lent<T: Plain>(Box<T>);
+
+// SAFETY: nobody changes the struct, nor what it points to, for as long as the record lives.
+unsafe impl<T: Plain> Send for Lent<T> {}
+// SAFETY: as above.
+unsafe impl<T: Plain> Sync for Lent<T> {}
+
+impl<T: Plain> Lent<T> {
+    pub(crate) fn new(value: T) -> Self {
+        Lent(Box::new(value))
+    }
+
+    pub(crate) fn copy(&self) -> T {
+        *self.0
+    }
+
+    pub(crate) fn as_ptr(&self) -> *const T {
+        &raw const *self.0
+    }
+}
+
 /// An array that the caller lends for the call. NULL counts as empty only when `count` is 0.
 pub(crate) fn array<T: Copy>(data: *const T, count: usize, argument: &'static str) -> Result<Vec<T>> {
     if count == 0 {
@@ -116,7 +138,7 @@ pub(crate) fn array<T: Copy>(data: *const T, count: usize, argument: &'static st
         return Err(Fault::Null { argument });
     }
     if count.checked_mul(size_of::<T>()).is_none_or(|size| size > crate::text::LONGEST) {
-        return Err(Fault::TooLong { argument });
+        return Err(Fault::TooLong { argument, longest: crate::text::LONGEST });
     }
     // SAFETY: the caller's array has `count` items. Read one by one, since nothing says that it is aligned.
     Ok((0..count).map(|index| unsafe { data.add(index).read_unaligned() }).collect())

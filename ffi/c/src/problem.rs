@@ -67,6 +67,8 @@ pub enum doorstep_password_rejection_t {
     DOORSTEP_PASSWORD_CONTAINS_IDENTITY = 4,
     /// Control characters.
     DOORSTEP_PASSWORD_INVALID_CHARACTERS = 5,
+    /// The password that is being replaced.
+    DOORSTEP_PASSWORD_SAME_AS_CURRENT = 6,
 }
 
 words!(doorstep_password_rejection_t = DOORSTEP_PASSWORD_REJECTION_NONE; core::PasswordRejection {
@@ -75,6 +77,7 @@ words!(doorstep_password_rejection_t = DOORSTEP_PASSWORD_REJECTION_NONE; core::P
     Common = DOORSTEP_PASSWORD_COMMON c"common",
     ContainsIdentity = DOORSTEP_PASSWORD_CONTAINS_IDENTITY c"contains_identity",
     InvalidCharacters = DOORSTEP_PASSWORD_INVALID_CHARACTERS c"invalid_characters",
+    SameAsCurrent = DOORSTEP_PASSWORD_SAME_AS_CURRENT c"same_as_current",
 });
 
 /// Why a journey ended without a session.
@@ -121,12 +124,15 @@ pub enum doorstep_no_method_reason_t {
     DOORSTEP_NO_METHOD_NO_METHOD_ENABLED = 2,
     /// The engine has no mailer.
     DOORSTEP_NO_METHOD_NO_MAILER = 3,
+    /// A policy asks for an authentication strength that no method of this user can meet.
+    DOORSTEP_NO_METHOD_STRENGTH_NOT_MET = 4,
 }
 
 words!(doorstep_no_method_reason_t = DOORSTEP_NO_METHOD_NONE; core::NoMethodReason {
     EmailOtpWasFirstFactor = DOORSTEP_NO_METHOD_EMAIL_OTP_WAS_FIRST_FACTOR c"email_otp_was_first_factor",
     NoMethodEnabled = DOORSTEP_NO_METHOD_NO_METHOD_ENABLED c"no_method_enabled",
     NoMailer = DOORSTEP_NO_METHOD_NO_MAILER c"no_mailer",
+    StrengthNotMet = DOORSTEP_NO_METHOD_STRENGTH_NOT_MET c"strength_not_met",
 });
 
 /// Why the last submission did not advance a journey, so that a page can be drawn again.

@@ -11,6 +11,7 @@ use crate::guard::{call, find, free, read};
 use crate::handles::{self, Items, Nested, handles};
 use crate::lists::doorstep_string_list;
 use crate::memory;
+use crate::session_controls::doorstep_session_controls;
 use crate::status::doorstep_status;
 use crate::text::Text;
 use crate::used_method::doorstep_used_method_list;
@@ -29,6 +30,8 @@ pub struct doorstep_session {
     mfa: bool,
     methods: Lazy<Vec<core::UsedMethod>, Nested<doorstep_used_method_list>>,
     policies: Lazy<Vec<core::AppliedPolicy>, Nested<doorstep_applied_policy_list>>,
+    auth_contexts: Lazy<Vec<String>, Nested<doorstep_string_list>>,
+    controls: Lazy<core::SessionControls, Nested<doorstep_session_controls>>,
 }
 
 /// What a getter shows, made when it is first asked for: every request validates a session, and few look at all of it.
@@ -62,6 +65,8 @@ impl From<core::Session> for doorstep_session {
             mfa,
             methods,
             policies,
+            auth_contexts,
+            controls,
         } = session;
         doorstep_session {
             id: Lazy::new(id),
@@ -76,6 +81,8 @@ impl From<core::Session> for doorstep_session {
             mfa,
             methods: Lazy::new(methods),
             policies: Lazy::new(policies),
+            auth_contexts: Lazy::new(auth_contexts),
+            controls: Lazy::new(controls),
         }
     }
 }
@@ -201,6 +208,29 @@ pub extern "C" fn doorstep_session_policies(
         let list = |policies| Nested::new(doorstep_applied_policy_list(Items::of(policies)));
         session.policies.show(list).handle()
     })
+}
+
+/// The authentication contexts that are satisfied (`acrs` in Microsoft's tokens), such as `c1`.
+///
+/// @param session A session.
+/// @return A list, borrowed from the session.
+#[unsafe(no_mangle)]
+pub extern "C" fn doorstep_session_auth_contexts(
+    session: *const doorstep_session,
+) -> *const doorstep_string_list {
+    read(session, |session| session.auth_contexts.show(|contexts| Nested::new(contexts.into())).handle())
+}
+
+/// What the policies say about the session. Doorstep enforces the sign-in frequency at a refresh or step-up; the
+/// rest is for the host.
+///
+/// @param session A session.
+/// @return Session controls, borrowed from the session.
+#[unsafe(no_mangle)]
+pub extern "C" fn doorstep_session_get_controls(
+    session: *const doorstep_session,
+) -> *const doorstep_session_controls {
+    read(session, |session| session.controls.show(|controls| Nested::new(controls.into())).handle())
 }
 
 /// Frees a session.

@@ -1,13 +1,18 @@
 //! A sign-in as the log has it.
 
 use std::ffi::c_char;
+use std::sync::OnceLock;
 
 use doorstep_core as core;
 
 use crate::authentication_detail::doorstep_authentication_detail_list;
 use crate::decision::doorstep_policy_result_list;
-use crate::guard::{plain, read};
+use crate::error::doorstep_error;
+use crate::guard::{fill, find, plain, read};
 use crate::handles::{Items, Nested, handles};
+use crate::seen_context::SeenContext;
+use crate::sign_in_context::doorstep_sign_in_context;
+use crate::status::doorstep_status;
 use crate::text::{Text, maybe, pointer};
 use crate::words::words;
 
@@ -23,12 +28,15 @@ pub enum doorstep_sign_in_kind_t {
     DOORSTEP_SIGN_IN_KIND_SIGN_UP = 2,
     /// A second factor for a host that checked the first itself.
     DOORSTEP_SIGN_IN_KIND_SECOND_FACTOR = 3,
+    /// A session that went on: a refresh, or a step-up to an authentication context.
+    DOORSTEP_SIGN_IN_KIND_STEP_UP = 4,
 }
 
 words!(doorstep_sign_in_kind_t = DOORSTEP_SIGN_IN_KIND_NONE; core::SignInKind {
     SignIn = DOORSTEP_SIGN_IN_KIND_SIGN_IN c"sign_in",
     SignUp = DOORSTEP_SIGN_IN_KIND_SIGN_UP c"sign_up",
     SecondFactor = DOORSTEP_SIGN_IN_KIND_SECOND_FACTOR c"second_factor",
+    StepUp = DOORSTEP_SIGN_IN_KIND_STEP_UP c"step_up",
 });
 
 /// How an attempt stands.
@@ -66,6 +74,9 @@ pub struct doorstep_sign_in {
     app_name: Text,
     ip: Option<Text>,
     user_agent: Option<Text>,
+    context: core::SignInContext,
+    /// Made when it is first asked for.
+    seen: OnceLock<SeenContext>,
     result: doorstep_sign_in_result_t,
     error_code: u32,
     failure_reason: Option<Text>,
@@ -89,6 +100,7 @@ impl From<core::SignIn> for doorstep_sign_in {
             app_name,
             ip,
             user_agent,
+            context,
             result,
             error_code,
             failure_reason,
@@ -109,6 +121,8 @@ impl From<core::SignIn> for doorstep_sign_in {
             app_name: app_name.into(),
             ip: maybe(ip),
             user_agent: maybe(user_agent),
+            context,
+            seen: OnceLock::new(),
             result: result.into(),
             error_code,
             failure_reason: maybe(failure_reason),
@@ -211,6 +225,25 @@ pub extern "C" fn doorstep_sign_in_ip(entry: *const doorstep_sign_in) -> *const 
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_sign_in_user_agent(entry: *const doorstep_sign_in) -> *const c_char {
     read(entry, |entry| pointer(entry.user_agent.as_ref()))
+}
+
+/// The whole request as policies saw it, with the country that was looked up.
+///
+/// @param entry A sign-in entry.
+/// @param context Receives what is known; its `size` must be set. Its texts, lists and device are borrowed from the
+///        sign-in entry.
+/// @param error See the contract.
+/// @return `DOORSTEP_OK`.
+#[unsafe(no_mangle)]
+pub extern "C" fn doorstep_sign_in_read_context(
+    entry: *const doorstep_sign_in,
+    context: *mut doorstep_sign_in_context,
+    error: *mut *mut doorstep_error,
+) -> doorstep_status {
+    fill(context, error, || {
+        let entry = find(entry)?;
+        Ok(entry.seen.get_or_init(|| entry.context.clone().into()).values())
+    })
 }
 
 /// How it stands.

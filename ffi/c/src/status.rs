@@ -28,7 +28,7 @@ pub enum doorstep_status {
     DOORSTEP_INVALID_ENUM = 6,
     /// The `size` of a struct is none that this library knows, or fields that it does not know are used.
     DOORSTEP_INVALID_SIZE = 7,
-    /// A text or array is longer than 1 MiB.
+    /// A text or array is longer than 1 MiB, or than what a function says.
     DOORSTEP_TOO_LONG = 8,
     /// Too many handles are open.
     DOORSTEP_TOO_MANY_HANDLES = 9,

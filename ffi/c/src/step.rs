@@ -7,7 +7,7 @@ use doorstep_core as core;
 use crate::code::{doorstep_channel_t, doorstep_code_purpose_t};
 use crate::guard::{free, plain, read};
 use crate::handles::{Items, Nested, handles};
-use crate::lists::NO_TIME;
+use crate::lists::{NO_TIME, doorstep_string_list};
 use crate::method_option::doorstep_method_option_list;
 use crate::methods::doorstep_method_kind_t;
 use crate::problem::{doorstep_denial, doorstep_problem};
@@ -38,6 +38,8 @@ pub enum doorstep_step_kind_t {
     DOORSTEP_STEP_COMPLETED = 7,
     /// Over: the user is not signed in.
     DOORSTEP_STEP_DENIED = 8,
+    /// Show terms of use and ask whether they are accepted: `doorstep_app_accept_terms`.
+    DOORSTEP_STEP_TERMS_REQUIRED = 9,
 }
 
 names!(doorstep_step_kind_t = DOORSTEP_STEP_NONE {
@@ -49,6 +51,7 @@ names!(doorstep_step_kind_t = DOORSTEP_STEP_NONE {
     DOORSTEP_STEP_NEW_PASSWORD_REQUIRED c"new_password_required",
     DOORSTEP_STEP_COMPLETED c"completed",
     DOORSTEP_STEP_DENIED c"denied",
+    DOORSTEP_STEP_TERMS_REQUIRED c"terms_required",
 });
 
 words!(doorstep_code_purpose_t = DOORSTEP_CODE_NONE; core::CodePurpose {
@@ -62,7 +65,7 @@ words!(doorstep_channel_t = DOORSTEP_CHANNEL_NONE; core::Channel {
     Email = DOORSTEP_CHANNEL_EMAIL c"email",
 });
 
-/// What a journey asks for next: one of eight kinds. Each getter says which kinds it is for; of the others it answers
+/// What a journey asks for next: one of nine kinds. Each getter says which kinds it is for; of the others it answers
 /// NULL, 0 or `DOORSTEP_NO_TIME`.
 pub struct doorstep_step {
     kind: doorstep_step_kind_t,
@@ -73,6 +76,7 @@ pub struct doorstep_step {
     kinds: Vec<doorstep_method_kind_t>,
     attributes: Option<Nested<doorstep_flow_attribute_list>>,
     rules: Option<core::PasswordRules>,
+    terms: Option<Nested<doorstep_string_list>>,
     session: Option<Nested<doorstep_session>>,
     denial: Option<Nested<doorstep_denial>>,
 }
@@ -105,6 +109,7 @@ impl doorstep_step {
             kinds: Vec::new(),
             attributes: None,
             rules: None,
+            terms: None,
             session: None,
             denial: None,
         }
@@ -156,6 +161,10 @@ impl From<core::Step> for doorstep_step {
             Step::NewPasswordRequired { token, rules, problem } => doorstep_step {
                 rules: Some(rules),
                 ..Self::new(DOORSTEP_STEP_NEW_PASSWORD_REQUIRED, Some(&token), problem)
+            },
+            Step::TermsRequired { token, terms, problem } => doorstep_step {
+                terms: Some(Nested::new(terms.into())),
+                ..Self::new(DOORSTEP_STEP_TERMS_REQUIRED, Some(&token), problem)
             },
             Step::Completed { token, session } => doorstep_step {
                 session: Some(Nested::new(session.into())),
@@ -338,6 +347,16 @@ pub extern "C" fn doorstep_step_password_min_length(step: *const doorstep_step) 
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_step_password_max_length(step: *const doorstep_step) -> u32 {
     read(step, |step| step.rules.map_or(0, |rules| rules.max_length))
+}
+
+/// Of `DOORSTEP_STEP_TERMS_REQUIRED`: the ids of the terms, as the policies have them. What they say is the
+/// host's to show.
+///
+/// @param step A step.
+/// @return A list, borrowed from the step.
+#[unsafe(no_mangle)]
+pub extern "C" fn doorstep_step_terms(step: *const doorstep_step) -> *const doorstep_string_list {
+    read(step, |step| part(step.terms.as_ref()))
 }
 
 /// Of `DOORSTEP_STEP_COMPLETED`: the session.

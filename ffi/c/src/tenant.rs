@@ -4,14 +4,13 @@ use std::ffi::c_char;
 
 use doorstep_core as core;
 
-use crate::app::{context, doorstep_app, doorstep_sign_in_context};
-use crate::decision::doorstep_decision;
+use crate::app::doorstep_app;
 use crate::error::{Fault, doorstep_error};
 use crate::guard::{call, fill, find, free, produce, read};
 use crate::handles::handles;
 use crate::memory::{options, plain};
 use crate::status::doorstep_status;
-use crate::text::{Text, maybe, maybe_string, pointer, text};
+use crate::text::{Text, TextArray, maybe, maybe_string, pointer, strings, text};
 
 /// One tenant, and in whose name administrative calls on it are made. Use it from any thread.
 pub struct doorstep_tenant {
@@ -34,6 +33,7 @@ pub struct doorstep_tenant_settings {
     ask_again_after_sign_up: bool,
     session_idle_ms: i64,
     session_lifetime_ms: i64,
+    mfa_trusted_ips: TextArray,
 }
 
 handles!(53 doorstep_tenant, 54 doorstep_tenant_settings);
@@ -62,6 +62,7 @@ impl From<core::TenantSettings> for doorstep_tenant_settings {
             ask_again_after_sign_up,
             session_idle_ms,
             session_lifetime_ms,
+            mfa_trusted_ips,
         } = settings;
         doorstep_tenant_settings {
             display_name: maybe(display_name),
@@ -73,6 +74,7 @@ impl From<core::TenantSettings> for doorstep_tenant_settings {
             ask_again_after_sign_up,
             session_idle_ms,
             session_lifetime_ms,
+            mfa_trusted_ips: mfa_trusted_ips.into(),
         }
     }
 }
@@ -103,6 +105,11 @@ pub struct doorstep_tenant_settings_values {
     pub session_idle_ms: i64,
     /// How long a session lives at most, in milliseconds: 1 minute to 30 days. A new tenant has 24 hours.
     pub session_lifetime_ms: i64,
+    /// Networks such as `192.0.2.0/24` or `2001:db8::/32` that policies name as `AllTrusted`, together with every trusted
+    /// location: at most 50. Microsoft's "MFA trusted IPs". A new tenant has none.
+    pub mfa_trusted_ips: *const *const c_char,
+    /// How many there are in `mfa_trusted_ips`.
+    pub mfa_trusted_ip_count: usize,
 }
 
 plain!(doorstep_tenant_settings_values since size_of::<doorstep_tenant_settings_values>());
@@ -222,6 +229,7 @@ pub extern "C" fn doorstep_tenant_update_settings(
             ask_again_after_sign_up: given.ask_again_after_sign_up != 0,
             session_idle_ms: given.session_idle_ms,
             session_lifetime_ms: given.session_lifetime_ms,
+            mfa_trusted_ips: strings(given.mfa_trusted_ips, given.mfa_trusted_ip_count, "mfa_trusted_ips")?,
         };
         Ok(tenant.core.update_settings(&settings)?)
     })
@@ -252,6 +260,8 @@ pub extern "C" fn doorstep_tenant_settings_read(
             ask_again_after_sign_up: settings.ask_again_after_sign_up.into(),
             session_idle_ms: settings.session_idle_ms,
             session_lifetime_ms: settings.session_lifetime_ms,
+            mfa_trusted_ips: settings.mfa_trusted_ips.as_ptr(),
+            mfa_trusted_ip_count: settings.mfa_trusted_ips.len(),
         })
     })
 }
@@ -262,31 +272,4 @@ pub extern "C" fn doorstep_tenant_settings_read(
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_tenant_settings_free(settings: *mut doorstep_tenant_settings) {
     free(settings, |_| {});
-}
-
-/// Asks what the policies would say of a user signing in to an app with a first factor only. Changes nothing.
-///
-/// @param tenant The tenant, and in whose name to act.
-/// @param user_id The user.
-/// @param client_id The app.
-/// @param context What would be known of the request; NULL for nothing.
-/// @param decision Receives the decision; free it with `doorstep_decision_free`.
-/// @param error See the contract.
-/// @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`user` or `app`), `DOORSTEP_INVALID_ARGUMENT` (`context.ip`, ...),
-///         `DOORSTEP_FORBIDDEN`.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_tenant_what_if(
-    tenant: *const doorstep_tenant,
-    user_id: *const c_char,
-    client_id: *const c_char,
-    context: *const doorstep_sign_in_context,
-    decision: *mut *mut doorstep_decision,
-    error: *mut *mut doorstep_error,
-) -> doorstep_status {
-    produce(decision, error, || {
-        let tenant = find(tenant)?;
-        let context = self::context(context)?;
-        let (user_id, client_id) = (text(user_id, "user_id")?, text(client_id, "client_id")?);
-        Ok(tenant.core.what_if(user_id, client_id, &context)?.into())
-    })
 }

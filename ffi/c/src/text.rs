@@ -9,6 +9,8 @@ use crate::handles;
 
 /// The longest text or array that is read, in bytes without the final NUL.
 pub(crate) const LONGEST: usize = 1 << 20;
+/// The longest text where many documents come in one.
+const LONGEST_OF_MANY: usize = 64 << 20;
 
 /// A text that the caller lends for the call.
 pub(crate) fn text<'a>(pointer: *const c_char, argument: &'static str) -> Result<&'a str> {
@@ -17,16 +19,25 @@ pub(crate) fn text<'a>(pointer: *const c_char, argument: &'static str) -> Result
 
 /// The same of a text that may be NULL.
 pub(crate) fn maybe_text<'a>(pointer: *const c_char, argument: &'static str) -> Result<Option<&'a str>> {
+    read(pointer, LONGEST, argument)
+}
+
+/// The same of many documents in one text, which may be longer.
+pub(crate) fn long_text<'a>(pointer: *const c_char, argument: &'static str) -> Result<&'a str> {
+    read(pointer, LONGEST_OF_MANY, argument)?.ok_or(Fault::Null { argument })
+}
+
+fn read<'a>(pointer: *const c_char, longest: usize, argument: &'static str) -> Result<Option<&'a str>> {
     if pointer.is_null() {
         return Ok(None);
     }
     // SAFETY: a text that is not NULL ends with a NUL, or is at least one byte longer than the longest that is read.
     let bytes = unsafe {
-        let length = libc::strnlen(pointer, LONGEST + 1);
+        let length = libc::strnlen(pointer, longest + 1);
         std::slice::from_raw_parts(pointer.cast::<u8>(), length)
     };
-    if bytes.len() > LONGEST {
-        return Err(Fault::TooLong { argument });
+    if bytes.len() > longest {
+        return Err(Fault::TooLong { argument, longest });
     }
     std::str::from_utf8(bytes).map(Some).map_err(|_| Fault::Utf8 { argument })
 }
@@ -48,11 +59,25 @@ pub(crate) fn strings(
 
 /// Bytes that the caller lends for the call.
 pub(crate) fn bytes<'a>(data: *const u8, length: usize, argument: &'static str) -> Result<&'a [u8]> {
+    read_bytes(data, length, LONGEST, argument)
+}
+
+/// The same of a file of many documents, which may be longer.
+pub(crate) fn long_bytes<'a>(data: *const u8, length: usize, argument: &'static str) -> Result<&'a [u8]> {
+    read_bytes(data, length, LONGEST_OF_MANY, argument)
+}
+
+fn read_bytes<'a>(
+    data: *const u8,
+    length: usize,
+    longest: usize,
+    argument: &'static str,
+) -> Result<&'a [u8]> {
     if data.is_null() {
         return Err(Fault::Null { argument });
     }
-    if length > LONGEST {
-        return Err(Fault::TooLong { argument });
+    if length > longest {
+        return Err(Fault::TooLong { argument, longest });
     }
     // SAFETY: `data` points to `length` bytes.
     Ok(unsafe { std::slice::from_raw_parts(data, length) })
@@ -92,6 +117,61 @@ pub(crate) fn pointer(text: Option<&Text>) -> *const c_char {
 /// The record's form of a text that may be missing.
 pub(crate) fn maybe(text: Option<String>) -> Option<Text> {
     text.map(Text::from)
+}
+
+/// Texts of a record, lent to C as an array.
+pub(crate) struct TextArray {
+    _texts: Vec<Text>,
+    pointers: Vec<*const c_char>,
+}
+
+// SAFETY: the pointers are to its own texts, which nobody changes, and whose bytes stay where they are.
+unsafe impl Send for TextArray {}
+// SAFETY: as above.
+unsafe impl Sync for TextArray {}
+
+impl From<Vec<String>> for TextArray {
+    fn from(texts: Vec<String>) -> Self {
+        let texts: Vec<Text> = texts.into_iter().map(Text::from).collect();
+        let pointers = texts.iter().map(Text::as_ptr).collect();
+        TextArray { _texts: texts, pointers }
+    }
+}
+
+impl TextArray {
+    /// The array; NULL when it is empty.
+    pub(crate) fn as_ptr(&self) -> *const *const c_char {
+        if self.pointers.is_empty() { std::ptr::null() } else { self.pointers.as_ptr() }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.pointers.len()
+    }
+}
+
+/// Texts and arrays of texts of a record, for the pointers of a struct that is lent to C.
+#[derive(Default)]
+pub(crate) struct Kept {
+    texts: Vec<Text>,
+    arrays: Vec<TextArray>,
+}
+
+impl Kept {
+    /// A text that may be missing: NULL then.
+    pub(crate) fn text(&mut self, text: Option<String>) -> *const c_char {
+        let text = maybe(text);
+        let pointer = pointer(text.as_ref());
+        self.texts.extend(text);
+        pointer
+    }
+
+    /// An array of texts, and its length.
+    pub(crate) fn texts(&mut self, texts: Vec<String>) -> (*const *const c_char, usize) {
+        let array = TextArray::from(texts);
+        let lent = (array.as_ptr(), array.len());
+        self.arrays.push(array);
+        lent
+    }
 }
 
 /// A token or code, wiped when the record goes.

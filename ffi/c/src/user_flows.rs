@@ -14,20 +14,30 @@ use crate::tenant::doorstep_tenant;
 use crate::text::{maybe_string, strings, text};
 use crate::user_flow::{doorstep_identity_provider_t, doorstep_user_flow, doorstep_user_flow_list};
 
-/// What to do with a yes-or-no field in changes.
+/// A yes or a no that may be left out.
 #[repr(C)]
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum doorstep_change_t {
-    /// Leave it as it is.
+    /// Left out. In changes: leave it as it is. Elsewhere: it is not known.
     DOORSTEP_LEAVE = 0,
-    /// Make it yes.
+    /// Yes.
     DOORSTEP_YES = 1,
-    /// Make it no.
+    /// No.
     DOORSTEP_NO = 2,
 }
 
 impl doorstep_change_t {
-    fn given(number: u32, argument: &'static str) -> Result<Option<bool>> {
+    /// The number of a yes or no that a record has.
+    pub(crate) fn of(value: Option<bool>) -> u32 {
+        let change = match value {
+            None => doorstep_change_t::DOORSTEP_LEAVE,
+            Some(true) => doorstep_change_t::DOORSTEP_YES,
+            Some(false) => doorstep_change_t::DOORSTEP_NO,
+        };
+        change as u32
+    }
+
+    pub(crate) fn given(number: u32, argument: &'static str) -> Result<Option<bool>> {
         const LEAVE: u32 = doorstep_change_t::DOORSTEP_LEAVE as u32;
         const YES: u32 = doorstep_change_t::DOORSTEP_YES as u32;
         const NO: u32 = doorstep_change_t::DOORSTEP_NO as u32;

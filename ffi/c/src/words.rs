@@ -2,19 +2,38 @@
 
 /// Ties an enumeration of C to the one of core and to its words.
 macro_rules! words {
+    // Of an enumeration that core may add to without breaking this crate: a value that is not known is none.
+    ($c:ident = $none:ident; open $core:ty { $($core_variant:ident = $c_variant:ident $word:literal),+ $(,)? }) => {
+        impl From<$core> for $c {
+            fn from(value: $core) -> Self {
+                match value { $(<$core>::$core_variant => $c::$c_variant,)+ _ => $c::$none }
+            }
+        }
+        $crate::words::words!(@given $c = $none; $core { $($core_variant = $c_variant $word),+ });
+    };
     ($c:ident = $none:ident; $core:ty { $($core_variant:ident = $c_variant:ident $word:literal),+ $(,)? }) => {
         impl From<$core> for $c {
             fn from(value: $core) -> Self {
-                #[allow(unreachable_patterns, reason = "core may add variants")]
                 match value { $(<$core>::$core_variant => $c::$c_variant),+ }
             }
         }
+        $crate::words::words!(@given $c = $none; $core { $($core_variant = $c_variant $word),+ });
+    };
+    (@given $c:ident = $none:ident; $core:ty { $($core_variant:ident = $c_variant:ident $word:literal),+ }) => {
         impl $c {
             /// What the caller gave by number.
             #[allow(dead_code, reason = "not every enumeration is also given")]
             pub(crate) fn given(number: u32, argument: &'static str) -> $crate::error::Result<$core> {
                 $(if number == $c::$c_variant as u32 { return Ok(<$core>::$core_variant); })+
                 Err($crate::error::Fault::Enum { argument })
+            }
+            /// The same of what may be left out.
+            #[allow(dead_code, reason = "few enumerations may be left out")]
+            pub(crate) fn maybe_given(
+                number: u32,
+                argument: &'static str,
+            ) -> $crate::error::Result<Option<$core>> {
+                if number == $c::$none as u32 { Ok(None) } else { Self::given(number, argument).map(Some) }
             }
         }
         #[cfg(test)]
@@ -81,6 +100,31 @@ mod tests {
             crate::user::doorstep_user_state_t,
             crate::sign_in::doorstep_sign_in_kind_t,
             crate::sign_in::doorstep_sign_in_result_t,
+            crate::conditions::doorstep_client_app_type_t,
+            crate::conditions::doorstep_device_platform_t,
+            crate::conditions::doorstep_risk_level_t,
+            crate::conditions::doorstep_insider_risk_level_t,
+            crate::conditions::doorstep_authentication_flow_t,
+            crate::conditions::doorstep_user_type_t,
+            crate::conditions::doorstep_user_action_t,
+        );
+    }
+
+    #[test]
+    fn no_value_of_core_is_unknown_here() {
+        macro_rules! all {
+            ($($core:ident: $c:ident),+ $(,)?) => { $( for value in doorstep_core::$core::ALL {
+                assert_ne!(crate::conditions::$c::from(*value) as u32, 0, "{value:?}");
+            } )+ };
+        }
+        all!(
+            ClientAppType: doorstep_client_app_type_t,
+            DevicePlatform: doorstep_device_platform_t,
+            RiskLevel: doorstep_risk_level_t,
+            InsiderRiskLevel: doorstep_insider_risk_level_t,
+            AuthenticationFlow: doorstep_authentication_flow_t,
+            UserType: doorstep_user_type_t,
+            UserAction: doorstep_user_action_t,
         );
     }
 

@@ -34,7 +34,7 @@ fn generate() -> String {
     for (structure, rest) in parts["init"].as_table().unwrap() {
         header = with_init(&header, structure, rest.as_str().unwrap());
     }
-    header = with_tags(&one_line_comments(&header));
+    header = with_tags(&short_declarations(&one_line_comments(&header)));
     let includes_end = header.rfind("#include").map(|at| at + header[at..].find('\n').unwrap() + 1).unwrap();
     header.insert_str(includes_end, &format!("\n{}\n{}", versions(), text("constants")));
     format!("{}\n{}", text("contract"), header.trim_start())
@@ -73,6 +73,26 @@ fn one_line_comments(header: &str) -> String {
     shorter
 }
 
+/// Parameters of a function with long names begin on a line of their own.
+fn short_declarations(header: &str) -> String {
+    let mut shorter = String::new();
+    let mut lines = header.lines();
+    while let Some(line) = lines.next() {
+        let Some((name, mut rest)) =
+            line.split_once('(').filter(|_| line.len() > 120 && !line.starts_with(' '))
+        else {
+            writeln!(shorter, "{line}").unwrap();
+            continue;
+        };
+        writeln!(shorter, "{name}(\n    {rest}").unwrap();
+        while !rest.ends_with(';') {
+            rest = lines.next().unwrap().trim_start();
+            writeln!(shorter, "    {rest}").unwrap();
+        }
+    }
+    shorter
+}
+
 /// Puts a heading above the comment of a function.
 fn with_heading(header: &str, function: &str, title: &str) -> String {
     let declaration = header.find(&format!("{function}(")).unwrap_or_else(|| panic!("no {function}"));
@@ -86,10 +106,24 @@ fn with_init(header: &str, structure: &str, rest: &str) -> String {
     let end = format!("}} {structure};\n");
     let at = header.find(&end).unwrap_or_else(|| panic!("no {structure}")) + end.len();
     let name = structure.to_uppercase();
-    let init = format!(
-        "\n/** What a `{structure}` begins with. */\n#define {name}_INIT \\\n  {{ sizeof({structure}), {rest} }}\n"
-    );
+    let values = in_lines(&format!("{{ sizeof({structure}), {rest} }}"));
+    let init = format!("\n/** What a `{structure}` begins with. */\n#define {name}_INIT \\\n  {values}\n");
     format!("{}{init}{}", &header[..at], &header[at..])
+}
+
+/// The values of a macro, on more than one line where they are many.
+fn in_lines(values: &str) -> String {
+    let mut lines = String::new();
+    let mut length = 0;
+    for value in values.split_inclusive(", ") {
+        if length + value.len() > 110 {
+            lines = format!("{} \\\n    ", lines.trim_end());
+            length = 0;
+        }
+        lines += value;
+        length += value.len();
+    }
+    lines
 }
 
 /// The macros of the version, from Cargo's.

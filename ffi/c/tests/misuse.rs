@@ -10,7 +10,7 @@ const NULL_ARGUMENT: usize = 1;
 const INVALID_HANDLE: usize = 3;
 
 /// By value, so not to be called with integers: see `bindings/c/tests/misuse/`.
-const CALLBACKS: [&str; 2] = ["doorstep_clock_new", "doorstep_mailer_new"];
+const CALLBACKS: [&str; 3] = ["doorstep_clock_new", "doorstep_country_lookup_new", "doorstep_mailer_new"];
 
 /// Room that is fine for any pointer but a handle: an output, an array, or a struct whose `size` says 512 bytes.
 fn room() -> Box<[usize; 64]> {

@@ -71,9 +71,13 @@ static long what_if(const world *world, long n) {
   snprintf(ip, sizeof ip, "10.%ld.%ld.%ld", user >> 16 & 255, user >> 8 & 255, user & 255);
   doorstep_sign_in_context context = DOORSTEP_SIGN_IN_CONTEXT_INIT;
   context.ip = ip;
+  doorstep_what_if sign_in = DOORSTEP_WHAT_IF_INIT;
+  sign_in.user_id = id;
+  sign_in.client_id = world->client_id;
+  sign_in.context = &context;
   doorstep_decision *decision = NULL;
   long began = now();
-  doorstep_status status = doorstep_tenant_what_if(world->tenant, id, world->client_id, &context, &decision, NULL);
+  doorstep_status status = doorstep_tenant_what_if(world->tenant, &sign_in, &decision, NULL);
   doorstep_decision_free(decision);
   long ended = now();
   must(status, "what_if");

@@ -120,6 +120,30 @@ class app : public detail::owner<doorstep_app, doorstep_app_free> {
                                    detail::text("attributes", detail::to_json(attributes)));
   }
 
+  /// Answers `step::terms_required`: the user has accepted all of the terms that it named. Who accepted what and when is
+  /// kept for good, so that nobody is asked twice.
+  answer<any_step> accept_terms(std::string_view token) const {
+    return calling::call<any_step>(doorstep_app_accept_terms, get(), detail::typed("token", token));
+  }
+
+  /// Lets the policies decide again over a session, for the request as it is now, and gives the session a new token: that
+  /// of `step::completed`. What has become too old for a sign-in frequency is asked for again, and nothing else. Until the
+  /// journey is completed the session is as it was; a policy that blocks ends the journey, not the session. A token of no
+  /// live session is answered by `step::denied`. Errors: `invalid_argument` (`context.ip`, …).
+  answer<any_step> refresh(std::string_view session_token, const sign_in_context &context = {}) const {
+    return calling::call<any_step>(doorstep_app_refresh, get(), detail::typed("session_token", session_token),
+                                   detail::context_argument(context));
+  }
+
+  /// As `refresh`, for something that needs more: the policies of an authentication context, `c1` to `c99`, apply as well.
+  /// Once they are satisfied, the session lists the context. A context that no policy is about is satisfied.
+  /// Errors: `invalid_argument` (`auth_context`, `context.ip`, …).
+  answer<any_step> step_up(std::string_view session_token, std::string_view auth_context,
+                           const sign_in_context &context = {}) const {
+    return calling::call<any_step>(doorstep_app_step_up, get(), detail::typed("session_token", session_token),
+                                   detail::text("auth_context", auth_context), detail::context_argument(context));
+  }
+
   /// Tells the step that a token waits at, to draw a page again. Changes nothing.
   answer<any_step> resume(std::string_view token) const {
     return calling::call<any_step>(doorstep_app_resume, get(), detail::typed("token", token));

@@ -3,6 +3,7 @@
 #define DOORSTEP_ENGINE_HPP
 
 #include <doorstep/clock.hpp>
+#include <doorstep/country.hpp>
 #include <doorstep/keys.hpp>
 #include <doorstep/mail.hpp>
 #include <doorstep/tenant.hpp>
@@ -29,6 +30,17 @@ struct limits {
   std::uint32_t wrong_codes_per_day = 0;
   /// Wrong passwords before the account locks for 60 s, doubling to an hour: 1 to 10. Built in: 10.
   std::uint32_t wrong_passwords_before_lock = 0;
+};
+
+/// How many policies, and what they refer to, a tenant may have: Microsoft's numbers, which a host may raise. 0 stands for
+/// the built-in limit. Lowering one deletes nothing; it refuses more.
+struct policy_limits {
+  /// Policies, in any state: 1 to 10 000. Built in: 240, as in Microsoft Entra.
+  std::uint32_t policies = 0;
+  /// Named locations: 1 to 10 000. Built in: 195, as in Microsoft Entra.
+  std::uint32_t locations = 0;
+  /// Authentication strengths beside the built-in ones: 1 to 10 000. Built in: 100.
+  std::uint32_t authentication_strengths = 0;
 };
 
 /// What a round of delivery did.
@@ -79,6 +91,14 @@ inline doorstep_limits to_raw(const limits &from) noexcept {
   return raw;
 }
 
+inline doorstep_policy_limits to_raw(const policy_limits &from) noexcept {
+  doorstep_policy_limits raw = DOORSTEP_POLICY_LIMITS_INIT;
+  raw.policies = from.policies;
+  raw.locations = from.locations;
+  raw.authentication_strengths = from.authentication_strengths;
+  return raw;
+}
+
 template <>
 struct out<mail_report> : whole {
   using raw = doorstep_mail_report;
@@ -125,6 +145,14 @@ struct engine_options {
   /// Whether a thread of the engine delivers mail as soon as it is written; otherwise the host calls
   /// `engine::deliver_mail`.
   bool deliver_in_background = true;
+  /// How many policies, and what they refer to, a tenant may have.
+  doorstep::policy_limits policy_limits = {};
+  /// Who knows the country of an address, where the host does not give it with a sign-in; NULL for nobody. Without this
+  /// and `country_database` it is unknown to policies that name countries.
+  const doorstep::country_lookup *country_lookup = nullptr;
+  /// Instead of that, the path of a file in MaxMind's DB format: GeoLite2, GeoIP2 or DB-IP, of countries or cities. It is
+  /// read into memory as a whole, once.
+  std::optional<std::string> country_database = std::nullopt;
 };
 
 /// One opened database with its keys, mailer and clock. Everything starts here. It may be used from any thread. Tenants
@@ -136,17 +164,24 @@ class engine : public detail::owner<doorstep_engine, doorstep_engine_free> {
   /// Opens the database, creating or migrating it: a path on a local disk, created with mode 0600 when there is no file;
   /// or `:memory:`, which nothing outlives.
   /// Errors: `incompatible_database` when the file is another program's or newer than this library; `key_mismatch` when
-  /// it was made with another key; `invalid_argument` for a limit looser than the built-in one; `storage`.
+  /// it was made with another key; `invalid_argument` for a limit looser than the built-in one, a policy limit out of its
+  /// range, and a `country_database` that cannot be read, has no countries, or is given beside a `country_lookup`;
+  /// `storage`.
   static answer<engine> open(std::string_view database, const key_ring &keys, const engine_options &options = {}) {
     const detail::text path("database", database);
-    if (const char *field = path.refused()) return calling::failed<engine>(detail::nul_in(field));
+    const detail::text countries("country_database", options.country_database);
+    if (const char *field = detail::refused(path, countries)) return calling::failed<engine>(detail::nul_in(field));
     const doorstep_limits limits = detail::to_raw(options.limits);
+    const doorstep_policy_limits policy_limits = detail::to_raw(options.policy_limits);
     doorstep_engine_options raw = DOORSTEP_ENGINE_OPTIONS_INIT;
     raw.database = path.pass();
     raw.keys = keys.get();
     raw.mailer = options.mailer == nullptr ? nullptr : options.mailer->get();
     raw.clock = options.clock == nullptr ? nullptr : options.clock->get();
     raw.limits = &limits;
+    raw.policy_limits = &policy_limits;
+    raw.country_lookup = options.country_lookup == nullptr ? nullptr : options.country_lookup->get();
+    raw.country_database = countries.pass();
     raw.deliver_in_background = options.deliver_in_background ? 1 : 0;
     return calling::call<engine>(doorstep_engine_open, static_cast<const doorstep_engine_options *>(&raw));
   }

@@ -92,17 +92,30 @@ inline std::string to_json(const attribute_values &values) {
   return json += '}';
 }
 
+inline std::string to_json(const std::vector<std::string> &texts) {
+  std::string json = "[";
+  for (const std::string &text : texts) {
+    if (json.size() > 1) json += ',';
+    json += in_quotes(text);
+  }
+  return json += ']';
+}
+
+inline std::string to_json(const std::map<std::string, std::vector<std::string>> &lists) {
+  std::string json = "{";
+  for (const auto &[name, texts] : lists) {
+    if (json.size() > 1) json += ',';
+    json += in_quotes(name) + ':' + to_json(texts);
+  }
+  return json += '}';
+}
+
 inline std::string to_json(const flow_attribute &attribute) {
   std::string json = "{\"name\":" + in_quotes(attribute.name) + ",\"label\":" + in_quotes(attribute.label) +
                      ",\"type\":" + in_quotes(name(attribute.kind)) +
                      ",\"required\":" + (attribute.required ? "true" : "false");
   if (attribute.pattern) json += ",\"pattern\":" + in_quotes(*attribute.pattern);
-  json += ",\"choices\":[";
-  for (const std::string &choice : attribute.choices) {
-    if (json.back() != '[') json += ',';
-    json += in_quotes(choice);
-  }
-  return json += "]}";
+  return json += ",\"choices\":" + to_json(attribute.choices) + '}';
 }
 
 inline std::string to_json(const std::vector<flow_attribute> &attributes) {

@@ -41,6 +41,8 @@ struct sign_in {
   std::optional<std::string> ip;
   /// The user agent, as the host gave it.
   std::optional<std::string> user_agent;
+  /// The whole request as policies saw it, with the country that was looked up.
+  sign_in_context context;
   /// How it stands.
   sign_in_result result;
   /// Microsoft's AADSTS number; 0 is success.
@@ -178,6 +180,7 @@ inline sign_in read_sign_in(const doorstep_sign_in *raw) {
           to_string(doorstep_sign_in_app_name(raw)),
           to_optional(doorstep_sign_in_ip(raw)),
           to_optional(doorstep_sign_in_user_agent(raw)),
+          read_context(raw),
           static_cast<sign_in_result>(doorstep_sign_in_result(raw)),
           doorstep_sign_in_error_code(raw),
           to_optional(doorstep_sign_in_failure_reason(raw)),

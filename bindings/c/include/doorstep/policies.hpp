@@ -2,6 +2,7 @@
 #ifndef DOORSTEP_POLICIES_HPP
 #define DOORSTEP_POLICIES_HPP
 
+#include <doorstep/replay.hpp>
 #include <doorstep/sessions.hpp>
 
 namespace doorstep {
@@ -80,6 +81,14 @@ class policies : public subject {
   /// Deletes a policy. Errors: `not_found` (`policy`), `forbidden`.
   answer<void> remove(std::string_view policy_id) const {
     return calling::call<void>(doorstep_policies_delete, tenant_, detail::text("policy_id", policy_id));
+  }
+
+  /// Decides again over recorded sign-ins, as things are and with drafts, and counts what differs. Each sign-in is taken
+  /// as it was recorded, after its first factor; groups, roles and locations are those of today. Changes nothing.
+  /// Errors: `policy_invalid` and `policy_unsupported` for a draft, `invalid_argument` (`limit`, `cursor`, …),
+  /// `forbidden`.
+  answer<replay_page> replay(const doorstep::replay &drafts) const {
+    return calling::call<replay_page>(doorstep_policies_replay, tenant_, detail::replay_argument(drafts));
   }
 
   /// Looks over all policies together for what would keep people out. Errors: `forbidden`.

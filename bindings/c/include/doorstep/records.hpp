@@ -3,19 +3,11 @@
 #define DOORSTEP_RECORDS_HPP
 
 #include <doorstep/call.hpp>
+#include <doorstep/context.hpp>
 #include <doorstep/json.hpp>
+#include <doorstep/session_controls.hpp>
 
 namespace doorstep {
-
-/// The request behind a sign-in, as the host saw it; what is not given is unknown.
-struct sign_in_context {
-  /// The client's public address, IPv4 or IPv6. Behind a proxy, the host decides which header it trusts.
-  std::optional<std::string> ip = std::nullopt;
-  /// The `User-Agent` header: at most 512 bytes.
-  std::optional<std::string> user_agent = std::nullopt;
-  /// The user's language, as in `en-US`.
-  std::optional<std::string> locale = std::nullopt;
-};
 
 /// A way in which a user was shown to be who they are.
 struct used_method {
@@ -64,6 +56,11 @@ struct session {
   std::vector<used_method> methods;
   /// The policies that applied.
   std::vector<applied_policy> policies;
+  /// The authentication contexts that are satisfied (`acrs` in Microsoft's tokens), such as `c1`.
+  std::vector<std::string> auth_contexts;
+  /// What the policies say about the session. Doorstep enforces the sign-in frequency at a refresh or step-up; the rest
+  /// is for the host.
+  session_controls controls;
 };
 
 /// What one policy made of a sign-in.
@@ -80,10 +77,27 @@ struct policy_result {
   std::string result;
   /// Every condition that does not hold, in Microsoft Graph's words (`analysisReasons`).
   std::vector<std::string> reasons;
-  /// The grant controls it names, in Microsoft Graph's words.
+  /// The grant controls it names, in Microsoft Graph's words, with the id of one that has one: `termsOfUse:7d5a…`.
   std::vector<std::string> grant_controls;
   /// `AND` or `OR` between its grant controls; none when it names none.
   std::optional<std::string> grant_operator;
+  /// The session controls it names, in Microsoft Graph's words.
+  std::vector<std::string> session_controls;
+};
+
+/// What an enforced policy that applies asks of a sign-in.
+struct requirement {
+  std::string policy_id;
+  /// The policy's place among all policies, from 0.
+  std::uint32_t index;
+  /// `AND`: every control; `OR`: any of them.
+  std::string grant_operator;
+  /// The controls in Microsoft Graph's words, in the order of prompting, with the id of one that has one.
+  std::vector<std::string> controls;
+  /// Whether they are satisfied.
+  bool satisfied;
+  /// Those that would still do: all that are missing, or the alternatives. Empty once it is satisfied.
+  std::vector<std::string> missing;
 };
 
 /// What the policies say of one sign-in, and why.
@@ -94,6 +108,10 @@ struct decision {
   std::vector<std::string> required;
   /// What every policy made of the sign-in.
   std::vector<policy_result> policies;
+  /// What each enforced policy that applies and does not block asks, in stored order.
+  std::vector<requirement> requirements;
+  /// The session controls of every enforced policy that applies, merged: the strictest wins.
+  session_controls session;
   /// The whole decision as JSON, the same in every language.
   std::string json;
 };
@@ -111,23 +129,6 @@ struct warning {
 };
 
 namespace detail {
-
-struct context_argument : argument {
-  explicit context_argument(const sign_in_context &from)
-      : ip("context.ip", from.ip),
-        user_agent("context.user_agent", from.user_agent),
-        locale("context.locale", from.locale) {
-    raw.ip = ip.pass();
-    raw.user_agent = user_agent.pass();
-    raw.locale = locale.pass();
-  }
-
-  [[nodiscard]] const doorstep_sign_in_context *pass() const noexcept { return &raw; }
-  [[nodiscard]] const char *refused() const noexcept { return detail::refused(ip, user_agent, locale); }
-
-  text ip, user_agent, locale;
-  doorstep_sign_in_context raw = DOORSTEP_SIGN_IN_CONTEXT_INIT;
-};
 
 inline used_method read_used_method(const doorstep_used_method *raw) {
   return {to_string(doorstep_used_method_kind(raw)), to_string(doorstep_used_method_channel(raw)),
@@ -156,7 +157,9 @@ inline session read_session(const doorstep_session *raw) {
           doorstep_session_mfa(raw),
           read_list<doorstep_used_method_list_count, doorstep_used_method_list_at, read_used_method>(
               doorstep_session_methods(raw)),
-          read_applied_policies(doorstep_session_policies(raw))};
+          read_applied_policies(doorstep_session_policies(raw)),
+          read_texts(doorstep_session_auth_contexts(raw)),
+          read_session_controls(doorstep_session_get_controls(raw))};
 }
 
 inline policy_result read_policy_result(const doorstep_policy_result *raw) {
@@ -167,16 +170,28 @@ inline policy_result read_policy_result(const doorstep_policy_result *raw) {
           to_string(doorstep_policy_result_result(raw)),
           read_texts(doorstep_policy_result_reasons(raw)),
           read_texts(doorstep_policy_result_grant_controls(raw)),
-          to_optional(doorstep_policy_result_operator(raw))};
+          to_optional(doorstep_policy_result_operator(raw)),
+          read_texts(doorstep_policy_result_session_controls(raw))};
 }
 
 inline std::vector<policy_result> read_policy_results(const doorstep_policy_result_list *list) {
   return read_list<doorstep_policy_result_list_count, doorstep_policy_result_list_at, read_policy_result>(list);
 }
 
+inline requirement read_requirement(const doorstep_requirement *raw) {
+  return {to_string(doorstep_requirement_policy_id(raw)), doorstep_requirement_index(raw),
+          to_string(doorstep_requirement_operator(raw)),  read_texts(doorstep_requirement_controls(raw)),
+          doorstep_requirement_satisfied(raw),            read_texts(doorstep_requirement_missing(raw))};
+}
+
 inline decision read_decision(const doorstep_decision *raw) {
-  return {static_cast<outcome>(doorstep_decision_outcome(raw)), read_texts(doorstep_decision_required(raw)),
-          read_policy_results(doorstep_decision_policies(raw)), to_string(doorstep_decision_to_json(raw))};
+  return {static_cast<outcome>(doorstep_decision_outcome(raw)),
+          read_texts(doorstep_decision_required(raw)),
+          read_policy_results(doorstep_decision_policies(raw)),
+          read_list<doorstep_requirement_list_count, doorstep_requirement_list_at, read_requirement>(
+              doorstep_decision_requirements(raw)),
+          read_session_controls(doorstep_decision_session(raw)),
+          to_string(doorstep_decision_to_json(raw))};
 }
 
 inline warning read_warning(const doorstep_warning *raw) {

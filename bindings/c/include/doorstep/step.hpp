@@ -184,12 +184,21 @@ struct denied {
   any_denial reason;
 };
 
+/// Show terms of use and ask whether they are accepted: `app::accept_terms`.
+struct terms_required {
+  std::string token;
+  /// The ids of the terms, as the policies have them. What they say is the host's to show.
+  std::vector<std::string> terms;
+  std::optional<any_problem> problem;
+};
+
 }  // namespace step
 
 /// One of the steps, in the order of their numbers in C: what every call of a journey answers. `std::visit` it.
 using any_step =
     std::variant<step::password_required, step::code_required, step::method_required, step::registration_required,
-                 step::attributes_required, step::new_password_required, step::completed, step::denied>;
+                 step::attributes_required, step::new_password_required, step::completed, step::denied,
+                 step::terms_required>;
 
 // `name`: the stable word, such as `password_required`, `invalid_credentials` or `blocked_by_policy`.
 

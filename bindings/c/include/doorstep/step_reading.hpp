@@ -116,6 +116,8 @@ inline std::optional<any_step> read_step(const doorstep_step *raw) {
       if (reason) return step::denied{std::move(*reason)};
       break;
     }
+    case DOORSTEP_STEP_TERMS_REQUIRED:
+      return step::terms_required{std::move(token), read_texts(doorstep_step_terms(raw)), std::move(found)};
   }
   return std::nullopt;
 }

@@ -4,7 +4,12 @@
 
 #include <doorstep/app.hpp>
 #include <doorstep/apps.hpp>
+#include <doorstep/authentication_contexts.hpp>
+#include <doorstep/authentication_strengths.hpp>
+#include <doorstep/explanation.hpp>
 #include <doorstep/groups.hpp>
+#include <doorstep/import.hpp>
+#include <doorstep/locations.hpp>
 #include <doorstep/logs.hpp>
 #include <doorstep/methods.hpp>
 #include <doorstep/policies.hpp>
@@ -12,6 +17,7 @@
 #include <doorstep/sessions.hpp>
 #include <doorstep/user_flows.hpp>
 #include <doorstep/users.hpp>
+#include <doorstep/what_if.hpp>
 
 namespace doorstep {
 
@@ -36,6 +42,9 @@ struct tenant_settings {
   milliseconds session_idle = std::chrono::hours(1);
   /// How long a session lives at most: 1 minute to 30 days.
   milliseconds session_lifetime = std::chrono::hours(24);
+  /// Networks such as `192.0.2.0/24` or `2001:db8::/32` that policies name as `AllTrusted`, together with every trusted
+  /// location: at most 50. Microsoft's "MFA trusted IPs".
+  std::vector<std::string> mfa_trusted_ips = {};
 };
 
 namespace detail {
@@ -45,7 +54,8 @@ struct settings_argument : argument {
       : display_name("display_name", from.display_name),
         sender_name("sender_name", from.sender_name),
         sender_address("sender_address", from.sender_address),
-        default_locale("default_locale", from.default_locale) {
+        default_locale("default_locale", from.default_locale),
+        mfa_trusted_ips("mfa_trusted_ips", from.mfa_trusted_ips) {
     raw.display_name = display_name.pass();
     raw.sender_name = sender_name.pass();
     raw.sender_address = sender_address.pass();
@@ -55,14 +65,17 @@ struct settings_argument : argument {
     raw.ask_again_after_sign_up = from.ask_again_after_sign_up ? 1 : 0;
     raw.session_idle_ms = from.session_idle.count();
     raw.session_lifetime_ms = from.session_lifetime.count();
+    raw.mfa_trusted_ips = mfa_trusted_ips.pass();
+    raw.mfa_trusted_ip_count = mfa_trusted_ips.size();
   }
 
   [[nodiscard]] const doorstep_tenant_settings_values *pass() const noexcept { return &raw; }
   [[nodiscard]] const char *refused() const noexcept {
-    return detail::refused(display_name, sender_name, sender_address, default_locale);
+    return detail::refused(display_name, sender_name, sender_address, default_locale, mfa_trusted_ips);
   }
 
   text display_name, sender_name, sender_address, default_locale;
+  texts mfa_trusted_ips;
   doorstep_tenant_settings_values raw = DOORSTEP_TENANT_SETTINGS_VALUES_INIT;
 };
 
@@ -82,7 +95,8 @@ struct out<tenant_settings> {
                            values.password_min_length,
                            values.ask_again_after_sign_up != 0,
                            milliseconds(values.session_idle_ms),
-                           milliseconds(values.session_lifetime_ms)};
+                           milliseconds(values.session_lifetime_ms),
+                           to_strings(values.mfa_trusted_ips, values.mfa_trusted_ip_count)};
   }
 };
 
@@ -120,6 +134,13 @@ class tenant : public detail::owner<doorstep_tenant, doorstep_tenant_free> {
   [[nodiscard]] admin::user_flows user_flows() const noexcept { return admin::user_flows(get()); }
   [[nodiscard]] admin::methods methods() const noexcept { return admin::methods(get()); }
   [[nodiscard]] admin::policies policies() const noexcept { return admin::policies(get()); }
+  [[nodiscard]] admin::locations locations() const noexcept { return admin::locations(get()); }
+  [[nodiscard]] admin::authentication_strengths authentication_strengths() const noexcept {
+    return admin::authentication_strengths(get());
+  }
+  [[nodiscard]] admin::authentication_contexts authentication_contexts() const noexcept {
+    return admin::authentication_contexts(get());
+  }
   [[nodiscard]] admin::sessions sessions() const noexcept { return admin::sessions(get()); }
 
   /// The settings. Errors: `forbidden`.
@@ -133,12 +154,28 @@ class tenant : public detail::owner<doorstep_tenant, doorstep_tenant_free> {
     return calling::call<void>(doorstep_tenant_update_settings, get(), detail::settings_argument(settings));
   }
 
-  /// Asks what the policies would say of a user signing in to an app with a first factor only. Changes nothing.
-  /// Errors: `not_found` (`user` or `app`), `invalid_argument` (`context.ip`, …), `forbidden`.
-  answer<decision> what_if(std::string_view user_id, std::string_view client_id,
-                           const sign_in_context &context = {}) const {
-    return calling::call<decision>(doorstep_tenant_what_if, get(), detail::text("user_id", user_id),
-                                   detail::text("client_id", client_id), detail::context_argument(context));
+  /// Asks what the policies would say of a sign-in, such as `what_if({user_id, client_id})`. Changes nothing.
+  /// Errors: `invalid_argument` naming the field, such as `context.ip`, or `user_id` when there is neither a user nor a
+  /// workload identity; `not_found` (`user` or `app`); `forbidden`.
+  answer<decision> what_if(const doorstep::what_if &sign_in) const {
+    return calling::call<decision>(doorstep_tenant_what_if, get(), detail::what_if_argument(sign_in));
+  }
+
+  /// Takes in every policy, location, strength and context in a file that another tool exported, of which `file` is what
+  /// it holds: JSON in UTF-8 or UTF-16, JSON Lines or Markdown, in any wrapper, of up to 16 MiB and 10 000 documents.
+  /// Documents keep their ids, so that policies go on naming what they named; one whose id is taken is refused. A policy
+  /// that cannot be evaluated is taken in disabled, whatever its state, and its item says why.
+  /// Errors: `policy_invalid` (`$`) for a file without such documents; `invalid_argument` (`policies`, `locations`,
+  /// `authentication_strengths`) beyond the limits; `forbidden`. What is wrong with single documents is in the report.
+  answer<import_report> import_file(std::string_view file, const import_options &options = {}) const {
+    return calling::call<import_report>(doorstep_tenant_import, get(), detail::file_argument(file), file.size(),
+                                        detail::import_options_argument(options));
+  }
+
+  /// Why a sign-in of the log went as it did, in plain words. What a policy covers is told from the policy as it is now,
+  /// unless it has changed since. Errors: `not_found` (`sign_in`), `forbidden`.
+  answer<explanation> explain(std::string_view sign_in_id) const {
+    return calling::call<explanation>(doorstep_tenant_explain, get(), detail::text("sign_in_id", sign_in_id));
   }
 
   /// The sign-in log, newest first. Errors: `invalid_argument` (`limit`), `forbidden`.

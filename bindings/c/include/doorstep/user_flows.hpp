@@ -79,10 +79,6 @@ struct new_flow_argument : argument {
   doorstep_new_user_flow raw = DOORSTEP_NEW_USER_FLOW_INIT;
 };
 
-inline std::uint32_t change(const std::optional<bool> &to) noexcept {
-  return !to ? DOORSTEP_LEAVE : *to ? DOORSTEP_YES : DOORSTEP_NO;
-}
-
 struct flow_changes_argument : argument {
   explicit flow_changes_argument(const user_flow_changes &from)
       : display_name("display_name", from.display_name), attributes("attributes", to_optional_json(from.attributes)) {

@@ -63,6 +63,8 @@ enum class password_rejection : std::uint32_t {
   contains_identity = DOORSTEP_PASSWORD_CONTAINS_IDENTITY,
   /// Control characters.
   invalid_characters = DOORSTEP_PASSWORD_INVALID_CHARACTERS,
+  /// The password that is being replaced.
+  same_as_current = DOORSTEP_PASSWORD_SAME_AS_CURRENT,
 };
 
 /// Why no method can serve as the second factor.
@@ -74,6 +76,8 @@ enum class no_method_reason : std::uint32_t {
   no_method_enabled = DOORSTEP_NO_METHOD_NO_METHOD_ENABLED,
   /// The engine has no mailer.
   no_mailer = DOORSTEP_NO_METHOD_NO_MAILER,
+  /// A policy asks for an authentication strength that no method of this user can meet.
+  strength_not_met = DOORSTEP_NO_METHOD_STRENGTH_NOT_MET,
 };
 
 /// Whether a policy is enforced.
@@ -158,6 +162,8 @@ enum class sign_in_kind : std::uint32_t {
   sign_up = DOORSTEP_SIGN_IN_KIND_SIGN_UP,
   /// A second factor for a host that checked the first itself.
   second_factor = DOORSTEP_SIGN_IN_KIND_SECOND_FACTOR,
+  /// A session that went on: a refresh, or a step-up to an authentication context.
+  step_up = DOORSTEP_SIGN_IN_KIND_STEP_UP,
 };
 
 /// How an attempt stands.

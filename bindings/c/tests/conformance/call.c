@@ -123,6 +123,10 @@ uint32_t maybe_word(Call *call, const char *name, const char *(*name_of)(uint32_
   return 0;
 }
 
+uint32_t maybe_flag(Call *call, const char *name) {
+  return given(call, name) == NULL ? DOORSTEP_LEAVE : flag(call, name, false) ? DOORSTEP_YES : DOORSTEP_NO;
+}
+
 uint32_t word(Call *call, const char *name, const char *(*name_of)(uint32_t)) {
   uint32_t number = maybe_word(call, name, name_of);
   if (number == 0) {
@@ -154,23 +158,21 @@ Texts maybe_texts(Call *call, const char *name) {
   return found;
 }
 
-doorstep_sign_in_context context(Call *outer) {
-  doorstep_sign_in_context found = DOORSTEP_SIGN_IN_CONTEXT_INIT;
-  json_t *value = given(outer, "context");
-  if (value == NULL) {
+Texts maybe_documents(Call *call, const char *name) {
+  Texts found = { { NULL }, 0, false };
+  json_t *value = given(call, name);
+  if (value != NULL && (!json_is_array(value) || json_array_size(value) > MANY)) {
+    fail(call->report, "the argument %s is no list of at most %d documents: %s", name, MANY, shown(value));
     return found;
   }
-  if (!json_is_object(value)) {
-    fail(outer->report, "the context is no object");
-    return found;
+  size_t index;
+  json_t *item;
+  json_array_foreach(value, index, item) {
+    found.given = true;
+    char *text = json_dumps(item, JSON_ENCODE_ANY);
+    found.items[found.count++] = keep(call, json_string(text));
+    free(text);
   }
-  Call inner = call_begin(outer->report, value);
-  found.ip = maybe_text(&inner, "ip");
-  found.user_agent = maybe_text(&inner, "user_agent");
-  found.locale = maybe_text(&inner, "locale");
-  ready(&inner);
-  json_array_extend(outer->made, inner.made);
-  call_end(&inner);
   return found;
 }
 

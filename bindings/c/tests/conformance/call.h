@@ -42,18 +42,29 @@ const char *document(Call *call, const char *name);
 int64_t moment(Call *call, const char *name);
 /* An enumeration's number by the word for it; 0 for none. */
 uint32_t maybe_word(Call *call, const char *name, const char *(*name_of)(uint32_t));
+/* A yes or no that may be left out, a doorstep_change_t. */
+uint32_t maybe_flag(Call *call, const char *name);
 uint32_t word(Call *call, const char *name, const char *(*name_of)(uint32_t));
 
 /* Texts, of which there are at most MANY. */
-#define MANY 16
+#define MANY 64
 typedef struct Texts {
   const char *items[MANY];
   size_t count;
   bool given;
 } Texts;
 Texts maybe_texts(Call *call, const char *name);
+/* The same of JSON texts, one an item of the argument. */
+Texts maybe_documents(Call *call, const char *name);
 
-doorstep_sign_in_context context(Call *call);
+/* A request with what its pointers point to. */
+typedef struct Context {
+  doorstep_sign_in_context request;
+  doorstep_device device;
+  Texts satisfied_controls, physical_ids, system_labels;
+} Context;
+/* Reads the argument `context`, and answers it ready for the library. */
+const doorstep_sign_in_context *context(Call *call, Context *room);
 
 /* Whether the library may be called: every argument was acceptable, and none is left over. */
 bool ready(Call *call);

@@ -35,6 +35,9 @@ extern const TenantCall ROLES_CALLS[];
 extern const TenantCall USER_FLOWS_CALLS[];
 extern const TenantCall METHODS_CALLS[];
 extern const TenantCall POLICIES_CALLS[];
+extern const TenantCall LOCATIONS_CALLS[];
+extern const TenantCall STRENGTHS_CALLS[];
+extern const TenantCall CONTEXTS_CALLS[];
 extern const TenantCall SESSIONS_CALLS[];
 extern const AppCall APP_CALLS[];
 

@@ -3,26 +3,28 @@
 
 static json_t *sign_in(const doorstep_app *app, Call *call) {
   const char *email = text(call, "email"), *password = maybe_text(call, "password");
-  doorstep_sign_in_context request = context(call);
-  GIVES(step, doorstep_app_sign_in, app, email, password, &request);
+  Context room;
+  const doorstep_sign_in_context *request = context(call, &room);
+  GIVES(step, doorstep_app_sign_in, app, email, password, request);
 }
 
 static json_t *sign_up(const doorstep_app *app, Call *call) {
   const char *email = text(call, "email");
-  doorstep_sign_in_context request = context(call);
-  GIVES(step, doorstep_app_sign_up, app, email, &request);
+  Context room;
+  const doorstep_sign_in_context *request = context(call, &room);
+  GIVES(step, doorstep_app_sign_up, app, email, request);
 }
 
 static json_t *begin_second_factor(const doorstep_app *app, Call *call) {
   doorstep_external_sign_in first = DOORSTEP_EXTERNAL_SIGN_IN_INIT;
-  doorstep_sign_in_context request = context(call);
+  Context room;
   Texts amr = maybe_texts(call, "amr");
   first.subject = text(call, "subject");
   first.email = maybe_text(call, "email");
   first.amr = amr.given ? amr.items : NULL;
   first.amr_count = amr.count;
   first.authenticated_at_ms = moment(call, "authenticated_at");
-  first.context = &request;
+  first.context = context(call, &room);
   GIVES(step, doorstep_app_begin_second_factor, app, &first);
 }
 
@@ -57,6 +59,25 @@ static json_t *submit_attributes(const doorstep_app *app, Call *call) {
   GIVES(step, doorstep_app_submit_attributes, app, token, attributes);
 }
 
+static json_t *accept_terms(const doorstep_app *app, Call *call) {
+  const char *token = text(call, "token");
+  GIVES(step, doorstep_app_accept_terms, app, token);
+}
+
+static json_t *refresh(const doorstep_app *app, Call *call) {
+  const char *token = text(call, "session_token");
+  Context room;
+  const doorstep_sign_in_context *request = context(call, &room);
+  GIVES(step, doorstep_app_refresh, app, token, request);
+}
+
+static json_t *step_up(const doorstep_app *app, Call *call) {
+  const char *token = text(call, "session_token"), *auth_context = text(call, "auth_context");
+  Context room;
+  const doorstep_sign_in_context *request = context(call, &room);
+  GIVES(step, doorstep_app_step_up, app, token, auth_context, request);
+}
+
 static json_t *resume(const doorstep_app *app, Call *call) {
   const char *token = text(call, "token");
   GIVES(step, doorstep_app_resume, app, token);
@@ -77,6 +98,9 @@ const AppCall APP_CALLS[] = {
   { "app.request_challenge", request_challenge },
   { "app.register_method", register_method },
   { "app.submit_attributes", submit_attributes },
+  { "app.accept_terms", accept_terms },
+  { "app.refresh", refresh },
+  { "app.step_up", step_up },
   { "app.resume", resume },
   { "app.cancel", cancel },
   { NULL, NULL },

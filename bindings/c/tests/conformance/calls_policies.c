@@ -98,6 +98,19 @@ static json_t *lint(const doorstep_tenant *tenant, Call *call) {
   GIVES(warning_list, doorstep_policies_lint, tenant);
 }
 
+static json_t *replay(const doorstep_tenant *tenant, Call *call) {
+  doorstep_replay replay = DOORSTEP_REPLAY_INIT;
+  Texts drafts = maybe_documents(call, "drafts");
+  replay.drafts = drafts.items;
+  replay.draft_count = drafts.count;
+  replay.only_drafts = flag(call, "only_drafts", false);
+  replay.limit = small(call, "limit", replay.limit);
+  replay.since_ms = moment(call, "since");
+  replay.until_ms = moment(call, "until");
+  replay.cursor = maybe_text(call, "cursor");
+  GIVES(replay_page, doorstep_policies_replay, tenant, &replay);
+}
+
 static json_t *validate(const doorstep_tenant *tenant, Call *call) {
   const char *token = text(call, "token");
   GIVES_MAYBE(session, doorstep_sessions_validate, tenant, token);
@@ -142,6 +155,7 @@ const TenantCall POLICIES_CALLS[] = {
   { "policies.update", update },
   { "policies.delete", delete_policy },
   { "policies.lint", lint },
+  { "policies.replay", replay },
   { NULL, NULL },
 };
 

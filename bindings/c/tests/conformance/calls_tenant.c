@@ -29,13 +29,43 @@ static json_t *update_settings(const doorstep_tenant *tenant, Call *call) {
   values.ask_again_after_sign_up = flag(call, "ask_again_after_sign_up", false);
   values.session_idle_ms = number_or_default(call, "session_idle_ms");
   values.session_lifetime_ms = number_or_default(call, "session_lifetime_ms");
+  Texts networks = maybe_texts(call, "mfa_trusted_ips");
+  values.mfa_trusted_ips = networks.items;
+  values.mfa_trusted_ip_count = networks.count;
   GIVES_NOTHING(doorstep_tenant_update_settings, tenant, &values);
 }
 
 static json_t *what_if(const doorstep_tenant *tenant, Call *call) {
-  const char *user_id = text(call, "user_id"), *client_id = text(call, "client_id");
-  doorstep_sign_in_context request = context(call);
-  GIVES(decision, doorstep_tenant_what_if, tenant, user_id, client_id, &request);
+  doorstep_what_if sign_in = DOORSTEP_WHAT_IF_INIT;
+  Context room;
+  Texts satisfied = maybe_texts(call, "satisfied"), combinations = maybe_texts(call, "completed_combinations");
+  sign_in.user_id = maybe_text(call, "user_id");
+  sign_in.client_id = maybe_text(call, "client_id");
+  sign_in.context = context(call, &room);
+  sign_in.service_principal_id = maybe_text(call, "service_principal_id");
+  sign_in.service_principal_risk = maybe_word(call, "service_principal_risk", doorstep_risk_level_name);
+  sign_in.user_action = maybe_word(call, "user_action", doorstep_user_action_name);
+  sign_in.auth_context = maybe_text(call, "auth_context");
+  sign_in.satisfied = satisfied.items;
+  sign_in.satisfied_count = satisfied.count;
+  sign_in.completed_combinations = combinations.items;
+  sign_in.completed_combination_count = combinations.count;
+  GIVES(decision, doorstep_tenant_what_if, tenant, &sign_in);
+}
+
+static json_t *explain(const doorstep_tenant *tenant, Call *call) {
+  const char *sign_in_id = text(call, "sign_in_id");
+  GIVES(explanation, doorstep_tenant_explain, tenant, sign_in_id);
+}
+
+/* The file is a text, or JSON that stands for its text. */
+static json_t *import_file(const doorstep_tenant *tenant, Call *call) {
+  const char *file = json_is_string(given(call, "file")) ? text(call, "file") : document(call, "file");
+  size_t size = file == NULL ? 0 : strlen(file);
+  doorstep_import_options options = DOORSTEP_IMPORT_OPTIONS_INIT;
+  options.state = maybe_word(call, "state", doorstep_policy_state_name);
+  options.keep_going = flag(call, "keep_going", false);
+  GIVES(import_report, doorstep_tenant_import, tenant, (const uint8_t *)file, size, &options);
 }
 
 static json_t *sign_ins(const doorstep_tenant *tenant, Call *call) {
@@ -66,6 +96,8 @@ const TenantCall TENANT_CALLS[] = {
   { "tenant.settings", settings },
   { "tenant.update_settings", update_settings },
   { "tenant.what_if", what_if },
+  { "tenant.explain", explain },
+  { "tenant.import", import_file },
   { "tenant.sign_ins", sign_ins },
   { "tenant.audit_log", audit_log },
   { NULL, NULL },

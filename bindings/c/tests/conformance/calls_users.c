@@ -20,6 +20,17 @@ static json_t *rename_app(const doorstep_tenant *tenant, Call *call) {
   GIVES(app_registration, doorstep_apps_rename, tenant, client_id, new_name);
 }
 
+static json_t *update_app(const doorstep_tenant *tenant, Call *call) {
+  const char *client_id = text(call, "client_id");
+  doorstep_app_changes changes = DOORSTEP_APP_CHANGES_INIT;
+  Texts groups = maybe_texts(call, "app_groups");
+  changes.name = maybe_text(call, "name");
+  changes.app_groups = groups.given ? groups.items : NULL;
+  changes.app_group_count = groups.count;
+  changes.custom_security_attributes_json = maybe_document(call, "custom_security_attributes");
+  GIVES(app_registration, doorstep_apps_update, tenant, client_id, &changes);
+}
+
 static json_t *delete_app(const doorstep_tenant *tenant, Call *call) {
   const char *client_id = text(call, "client_id");
   GIVES_NOTHING(doorstep_apps_delete, tenant, client_id);
@@ -118,6 +129,7 @@ const TenantCall APPS_CALLS[] = {
   { "apps.list", list_apps },
   { "apps.get", get_app },
   { "apps.rename", rename_app },
+  { "apps.update", update_app },
   { "apps.delete", delete_app },
   { NULL, NULL },
 };

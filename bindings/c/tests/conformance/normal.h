@@ -38,6 +38,9 @@ json_t *normal_string_list(const doorstep_string_list *list);
     return json_pack("{s:o, s:o}", "items", normal_##thing##_list(list), "next_cursor", words(cursor)); \
   }
 
+json_t *normal_context(const doorstep_sign_in_context *request);
+json_t *normal_session_controls(const doorstep_session_controls *controls);
+
 /* ---- errors and reports */
 
 json_t *normal_error(const doorstep_error *error);
@@ -70,7 +73,16 @@ json_t *normal_method_configuration(const doorstep_method_configuration *method)
 json_t *normal_method_configuration_list(const doorstep_method_configuration_list *list);
 json_t *normal_policy(const doorstep_policy *policy);
 json_t *normal_policy_list(const doorstep_policy_list *list);
+json_t *normal_location(const doorstep_location *location);
+json_t *normal_location_list(const doorstep_location_list *list);
+json_t *normal_authentication_strength(const doorstep_authentication_strength *strength);
+json_t *normal_authentication_strength_list(const doorstep_authentication_strength_list *list);
+json_t *normal_authentication_context(const doorstep_authentication_context *context);
+json_t *normal_authentication_context_list(const doorstep_authentication_context_list *list);
 json_t *normal_warning_list(const doorstep_warning_list *list);
+json_t *normal_import_report(const doorstep_import_report *report);
+json_t *normal_replay_page(const doorstep_replay_page *page);
+json_t *normal_explanation(const doorstep_explanation *explanation);
 json_t *normal_decision(const doorstep_decision *decision);
 json_t *normal_policy_result_list(const doorstep_policy_result_list *list);
 json_t *normal_applied_policy_list(const doorstep_applied_policy_list *list);

@@ -20,19 +20,33 @@ json_t *normal_tenant_settings(const doorstep_tenant_settings *settings) {
   if (settings == NULL || doorstep_tenant_settings_read(settings, &values, NULL) != DOORSTEP_OK) {
     return NULL;
   }
-  return json_pack("{s:o, s:o, s:o, s:o, s:I, s:I, s:b, s:I, s:I}", "display_name", words(values.display_name),
+  json_t *networks = json_array();
+  for (size_t at = 0; at < values.mfa_trusted_ip_count; at++) {
+    json_array_append_new(networks, words(values.mfa_trusted_ips[at]));
+  }
+  return json_pack("{s:o, s:o, s:o, s:o, s:I, s:I, s:b, s:I, s:I, s:o}", "display_name", words(values.display_name),
                    "sender_name", words(values.sender_name), "sender_address", words(values.sender_address),
                    "default_locale", words(values.default_locale), "code_length", (json_int_t)values.code_length,
                    "password_min_length", (json_int_t)values.password_min_length, "ask_again_after_sign_up",
                    values.ask_again_after_sign_up != 0, "session_idle_ms", (json_int_t)values.session_idle_ms,
-                   "session_lifetime_ms", (json_int_t)values.session_lifetime_ms);
+                   "session_lifetime_ms", (json_int_t)values.session_lifetime_ms, "mfa_trusted_ips", networks);
 }
 
 json_t *normal_app_registration(const doorstep_app_registration *app) {
-  return app == NULL ? NULL
-                     : json_pack("{s:o, s:o, s:o}", "client_id", words(doorstep_app_registration_client_id(app)),
-                                 "name", words(doorstep_app_registration_name(app)), "created_at",
-                                 when(doorstep_app_registration_created_at_ms(app)));
+  if (app == NULL) {
+    return NULL;
+  }
+  json_t *attributes = json_object();
+  const doorstep_string_list *names = doorstep_app_registration_custom_security_attribute_names(app);
+  for (size_t at = 0; at < doorstep_string_list_count(names); at++) {
+    const char *name = doorstep_string_list_at(names, at);
+    const doorstep_string_list *values = doorstep_app_registration_custom_security_attribute(app, name);
+    json_object_set_new(attributes, name, normal_string_list(values));
+  }
+  return json_pack("{s:o, s:o, s:o, s:o, s:o}", "client_id", words(doorstep_app_registration_client_id(app)), "name",
+                   words(doorstep_app_registration_name(app)), "app_groups",
+                   normal_string_list(doorstep_app_registration_app_groups(app)), "custom_security_attributes",
+                   attributes, "created_at", when(doorstep_app_registration_created_at_ms(app)));
 }
 
 NORMAL_LIST(app_registration)

@@ -120,6 +120,9 @@ json_t *normal_step(const doorstep_step *step) {
       put(normal, "rules", json_pack("{s:I, s:I}", "min_length", (json_int_t)doorstep_step_password_min_length(step),
                                      "max_length", (json_int_t)doorstep_step_password_max_length(step)));
       break;
+    case DOORSTEP_STEP_TERMS_REQUIRED:
+      put(normal, "terms", normal_string_list(doorstep_step_terms(step)));
+      break;
     case DOORSTEP_STEP_NONE:
     case DOORSTEP_STEP_PASSWORD_REQUIRED:
     case DOORSTEP_STEP_COMPLETED:
@@ -147,6 +150,8 @@ json_t *normal_session(const doorstep_session *session) {
                              normal_string_list(doorstep_session_amr(session)), "methods",
                              normal_used_method_list(doorstep_session_methods(session)), "policies",
                              normal_applied_policy_list(doorstep_session_policies(session)));
+  put(normal, "auth_contexts", normal_string_list(doorstep_session_auth_contexts(session)));
+  put(normal, "controls", normal_session_controls(doorstep_session_get_controls(session)));
   put(normal, "created_at", when(doorstep_session_created_at_ms(session)));
   put(normal, "auth_time", when(doorstep_session_auth_time_ms(session)));
   put(normal, "last_seen_at", when(doorstep_session_last_seen_at_ms(session)));

@@ -29,6 +29,9 @@ static json_t *normal_sign_in(const doorstep_sign_in *entry) {
       words(doorstep_sign_in_requirement(entry)), "details",
       normal_authentication_detail_list(doorstep_sign_in_details(entry)), "session_id",
       words(doorstep_sign_in_session_id(entry)));
+  doorstep_sign_in_context request = DOORSTEP_SIGN_IN_CONTEXT_INIT;
+  bool read = doorstep_sign_in_read_context(entry, &request, NULL) == DOORSTEP_OK;
+  json_object_set_new(what, "context", read ? normal_context(&request) : json_string("it cannot be read"));
   json_object_update(what, who);
   json_decref(who);
   return what;

@@ -1,4 +1,4 @@
-/* Normal forms: user flows, methods, policies and decisions. */
+/* Normal forms: user flows, methods, policies and what they refer to. */
 #include "normal.h"
 
 static json_t *normal_flow_attribute(const doorstep_flow_attribute *attribute) {
@@ -78,31 +78,44 @@ json_t *normal_policy(const doorstep_policy *policy) {
 
 NORMAL_LIST(policy)
 
-static json_t *normal_policy_result(const doorstep_policy_result *policy) {
-  return json_pack("{s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:o}", "id", words(doorstep_policy_result_id(policy)),
-                   "display_name", words(doorstep_policy_result_display_name(policy)), "state",
-                   words(doorstep_policy_state_name(doorstep_policy_result_state(policy))), "applies",
-                   doorstep_policy_result_applies(policy), "result", words(doorstep_policy_result_result(policy)),
-                   "reasons", normal_string_list(doorstep_policy_result_reasons(policy)), "grant_controls",
-                   normal_string_list(doorstep_policy_result_grant_controls(policy)), "operator",
-                   words(doorstep_policy_result_operator(policy)));
-}
-
-NORMAL_LIST(policy_result)
-
-json_t *normal_decision(const doorstep_decision *decision) {
-  if (decision == NULL) {
+json_t *normal_location(const doorstep_location *location) {
+  if (location == NULL) {
     return NULL;
   }
-  return json_pack("{s:o, s:o, s:o}", "outcome", words(doorstep_outcome_name(doorstep_decision_outcome(decision))),
-                   "required", normal_string_list(doorstep_decision_required(decision)), "policies",
-                   normal_policy_result_list(doorstep_decision_policies(decision)));
+  return json_pack("{s:o, s:o, s:b, s:o, s:o, s:o}", "id", words(doorstep_location_id(location)), "display_name",
+                   words(doorstep_location_display_name(location)), "is_trusted",
+                   doorstep_location_is_trusted(location), "document",
+                   parsed(doorstep_location_document_json(location)), "created_at",
+                   when(doorstep_location_created_at_ms(location)), "modified_at",
+                   when(doorstep_location_modified_at_ms(location)));
 }
 
-static json_t *normal_applied_policy(const doorstep_applied_policy *policy) {
-  return json_pack("{s:o, s:o, s:o}", "id", words(doorstep_applied_policy_id(policy)), "display_name",
-                   words(doorstep_applied_policy_display_name(policy)), "result",
-                   words(doorstep_applied_policy_result(policy)));
+NORMAL_LIST(location)
+
+json_t *normal_authentication_strength(const doorstep_authentication_strength *strength) {
+  if (strength == NULL) {
+    return NULL;
+  }
+  return json_pack("{s:o, s:o, s:b, s:o, s:o, s:o}", "id", words(doorstep_authentication_strength_id(strength)), "display_name",
+                   words(doorstep_authentication_strength_display_name(strength)), "built_in",
+                   doorstep_authentication_strength_built_in(strength), "document",
+                   parsed(doorstep_authentication_strength_document_json(strength)), "created_at",
+                   when(doorstep_authentication_strength_created_at_ms(strength)), "modified_at",
+                   when(doorstep_authentication_strength_modified_at_ms(strength)));
 }
 
-NORMAL_LIST(applied_policy)
+NORMAL_LIST(authentication_strength)
+
+json_t *normal_authentication_context(const doorstep_authentication_context *context) {
+  if (context == NULL) {
+    return NULL;
+  }
+  return json_pack("{s:o, s:o, s:b, s:o, s:o, s:o}", "id", words(doorstep_authentication_context_id(context)), "display_name",
+                   words(doorstep_authentication_context_display_name(context)), "is_available",
+                   doorstep_authentication_context_is_available(context), "document",
+                   parsed(doorstep_authentication_context_document_json(context)), "created_at",
+                   when(doorstep_authentication_context_created_at_ms(context)), "modified_at",
+                   when(doorstep_authentication_context_modified_at_ms(context)));
+}
+
+NORMAL_LIST(authentication_context)

@@ -24,8 +24,9 @@ static const char *step_text(World *world, Call *call, json_t *step, const char 
 }
 
 static json_t *call_tenant(World *world, const char *name, const doorstep_tenant *tenant, Call *call) {
-  const TenantCall *const collections[] = { TENANT_CALLS,     APPS_CALLS,    USERS_CALLS,    GROUPS_CALLS,  ROLES_CALLS,
-                                             USER_FLOWS_CALLS, METHODS_CALLS, POLICIES_CALLS, SESSIONS_CALLS };
+  const TenantCall *const collections[] = { TENANT_CALLS,     APPS_CALLS,      USERS_CALLS,    GROUPS_CALLS,
+                                             ROLES_CALLS,      USER_FLOWS_CALLS, METHODS_CALLS,  POLICIES_CALLS,
+                                             LOCATIONS_CALLS,  STRENGTHS_CALLS,  CONTEXTS_CALLS, SESSIONS_CALLS };
   for (size_t at = 0; at < sizeof collections / sizeof collections[0]; at++) {
     for (const TenantCall *one = collections[at]; one->name != NULL; one++) {
       if (strcmp(one->name, name) == 0) {

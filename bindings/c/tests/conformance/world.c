@@ -3,8 +3,18 @@
 #include "call.h"
 #include "normal.h"
 
+#include <arpa/inet.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
+
+/* How a scenario wants its engine. */
+typedef struct Choice {
+  bool mailer;
+  doorstep_limits limits;
+  doorstep_policy_limits policy_limits;
+  json_t *countries; /* by address; NULL when nobody looks them up */
+} Choice;
 
 /* Where each limit is in its struct. */
 static const struct {
@@ -51,39 +61,82 @@ static bool read_limits(Report *report, doorstep_limits *limits, json_t *given) 
   return true;
 }
 
+static bool read_policy_limits(Report *report, doorstep_policy_limits *limits, json_t *given) {
+  const char *name;
+  json_t *value;
+  json_object_foreach(given, name, value) {
+    uint32_t *field = strcmp(name, "policies") == 0                    ? &limits->policies
+                      : strcmp(name, "locations") == 0                 ? &limits->locations
+                      : strcmp(name, "authentication_strengths") == 0 ? &limits->authentication_strengths
+                                                                       : NULL;
+    json_int_t number = json_integer_value(value);
+    if (field == NULL || number <= 0 || number > UINT32_MAX) {
+      return fail(report, "the policy limit %s cannot be %s", name, shown(value));
+    }
+    *field = (uint32_t)number;
+  }
+  return true;
+}
+
+static bool check_countries(Report *report, json_t *countries) {
+  const char *ip;
+  json_t *country;
+  json_object_foreach(countries, ip, country) {
+    unsigned char address[16];
+    if (inet_pton(AF_INET, ip, address) != 1 && inet_pton(AF_INET6, ip, address) != 1) {
+      return fail(report, "%s is no address", ip);
+    }
+    if (!json_is_string(country)) {
+      return fail(report, "the country of %s is no text", ip);
+    }
+  }
+  return countries == NULL || json_is_object(countries) ? true : fail(report, "countries are no object");
+}
+
+static uint32_t look_up(void *context, const char *ip, char *country) {
+  const char *found = json_string_value(json_object_get(context, ip));
+  return found != NULL && snprintf(country, 8, "%.7s", found) > 0;
+}
+
 static uint32_t collect(void *context, const doorstep_message *message) {
   json_array_append_new(context, normal_message(message));
   return DOORSTEP_MAIL_RESULT_SENT;
 }
 
-/* The mailer shares the list of mails with the world. */
+/* The mailer shares the list of mails with the world, a country lookup its countries with the scenario. */
 static void release(void *context) {
   json_decref(context);
 }
 
 /* Opens what an engine needs, in order, as long as all goes well; its parts can be freed as soon as it is open. */
-static bool open_engine(World *world, bool with_mailer, const doorstep_limits *limits, Call *call) {
+static bool open_engine(World *world, const Choice *choice, Call *call) {
   uint8_t key[32];
   for (size_t at = 0; at < sizeof key; at++) {
     key[at] = (uint8_t)at;
   }
   doorstep_mailer_callback callback = { json_incref(world->mails), collect, release };
+  doorstep_country_lookup_callback countries = { json_incref(choice->countries), look_up, release };
   doorstep_key_ring *keys = NULL;
   doorstep_mailer *mailer = NULL;
+  doorstep_country_lookup *lookup = NULL;
   doorstep_engine_options options = DOORSTEP_ENGINE_OPTIONS_INIT;
   bool good = done(call, doorstep_mailer_new(callback, &mailer, &call->error)) &&
+              done(call, doorstep_country_lookup_new(countries, &lookup, &call->error)) &&
               done(call, doorstep_key_ring_from_bytes(key, sizeof key, &keys, &call->error)) &&
               done(call, doorstep_manual_clock_new(START, &world->clock, &call->error));
   if (good) {
     options.database = ":memory:";
     options.keys = keys;
-    options.mailer = with_mailer ? mailer : NULL;
+    options.mailer = choice->mailer ? mailer : NULL;
     options.clock = world->clock;
-    options.limits = limits;
+    options.limits = &choice->limits;
+    options.policy_limits = &choice->policy_limits;
+    options.country_lookup = choice->countries != NULL ? lookup : NULL;
     options.deliver_in_background = 0;
     good = done(call, doorstep_engine_open(&options, &world->engine, &call->error));
   }
   doorstep_mailer_free(mailer);
+  doorstep_country_lookup_free(lookup);
   doorstep_key_ring_free(keys);
   return good;
 }
@@ -102,21 +155,24 @@ static bool create_tenant(World *world, Call *call) {
   return good;
 }
 
-bool world_open(World *world, Report *report, json_t *choice) {
-  const char *const known[] = { "mailer", "limits", NULL };
+bool world_open(World *world, Report *report, json_t *given) {
+  const char *const known[] = { "mailer", "limits", "policy_limits", "countries", NULL };
   world->report = report;
   world->mails = json_array();
   world->saved = json_object();
-  json_t *mailer = json_object_get(choice, "mailer");
-  if (!only(report, choice, known) || (mailer != NULL && !json_is_boolean(mailer))) {
+  json_t *mailer = json_object_get(given, "mailer");
+  if (!only(report, given, known) || (mailer != NULL && !json_is_boolean(mailer))) {
     return fail(report, "the mailer is none or there");
   }
-  doorstep_limits limits = DOORSTEP_LIMITS_INIT;
-  if (!read_limits(report, &limits, json_object_get(choice, "limits"))) {
+  Choice choice = { !json_is_false(mailer), DOORSTEP_LIMITS_INIT, DOORSTEP_POLICY_LIMITS_INIT,
+                    json_object_get(given, "countries") };
+  if (!read_limits(report, &choice.limits, json_object_get(given, "limits")) ||
+      !read_policy_limits(report, &choice.policy_limits, json_object_get(given, "policy_limits")) ||
+      !check_countries(report, choice.countries)) {
     return false;
   }
   Call call = call_begin(report, NULL);
-  bool good = open_engine(world, !json_is_false(mailer), &limits, &call) && create_tenant(world, &call);
+  bool good = open_engine(world, &choice, &call) && create_tenant(world, &call);
   if (!good) {
     fail(report, "the engine does not open: %s", doorstep_error_message(call.error));
   }

@@ -14,6 +14,13 @@
   TEST(what_is_borrowed_is_not_freed_and_ends_with_its_owner) \
   TEST(texts_that_were_given_are_freed_once) \
   TEST(settings_go_round) \
+  TEST(a_context_comes_back_whole) \
+  TEST(numbers_in_a_context_are_checked) \
+  TEST(a_what_if_is_checked) \
+  TEST(documents_are_read_and_refused) \
+  TEST(countries_are_looked_up) \
+  TEST(imports_and_replays_are_checked) \
+  TEST(cases_are_judged_without_an_engine) \
   TEST(a_context_is_released_exactly_once) \
   TEST(a_mailer_is_released_with_the_last_that_uses_it) \
   TEST(a_mailer_may_call_back) \

@@ -12,7 +12,7 @@ use common::{Function, Library, functions, library_folder};
 const PANIC: usize = 4;
 
 /// Those that take a struct by value.
-const CALLBACKS: [&str; 2] = ["doorstep_clock_new", "doorstep_mailer_new"];
+const CALLBACKS: [&str; 3] = ["doorstep_clock_new", "doorstep_country_lookup_new", "doorstep_mailer_new"];
 
 /// Makes the next call of a function panic. Says whether the one armed before is still to do so.
 fn arm(library: &Library, name: &str) -> bool {

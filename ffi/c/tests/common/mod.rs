@@ -72,7 +72,12 @@ pub fn functions() -> Vec<Function> {
         found.push(Function {
             name: name.into(),
             returns: returns.trim().into(),
-            parameters: parameters.split(", ").filter(|p| !p.is_empty()).map(str::to_owned).collect(),
+            parameters: parameters
+                .split(',')
+                .map(str::trim)
+                .filter(|p| !p.is_empty())
+                .map(str::to_owned)
+                .collect(),
         });
     }
     found
@@ -93,10 +98,16 @@ fn without_comments(source: &str) -> String {
         rest = comment.split_once("*/").unwrap().1;
     }
     text.push_str(rest);
-    text.lines()
-        .filter(|line| !line.starts_with('#') && !line.starts_with("  {"))
-        .collect::<Vec<_>>()
-        .join("\n")
+    // Without macros, some of which go on behind a backslash.
+    let mut code = Vec::new();
+    let mut goes_on = false;
+    for line in text.lines() {
+        if !goes_on && !line.starts_with('#') {
+            code.push(line);
+        }
+        goes_on = (goes_on || line.starts_with('#')) && line.ends_with('\\');
+    }
+    code.join("\n")
 }
 
 /// Where cargo put the libraries that belong to this test.

@@ -122,13 +122,17 @@ std::optional<std::vector<doorstep::target>> arguments::maybe_targets(const std:
   return targets;
 }
 
-doorstep::sign_in_context arguments::context() {
-  const json given = take("context");
-  if (given.is_null()) return {};
-  arguments one(given);
-  doorstep::sign_in_context context{one.maybe_text("ip"), one.maybe_text("user_agent"), one.maybe_text("locale")};
-  one.done();
-  return context;
+std::optional<std::map<std::string, std::vector<std::string>>> arguments::maybe_lists(const std::string &name) {
+  const json given = take(name);
+  if (given.is_null()) return std::nullopt;
+  arguments lists(given);
+  std::map<std::string, std::vector<std::string>> found;
+  for (const auto &[key, value] : given.items()) {
+    const auto texts = lists.maybe_texts(key);
+    if (!texts) throw mismatch("an item of " + name + " is missing");
+    found.emplace(key, *texts);
+  }
+  return found;
 }
 
 doorstep::method_kind arguments::method() { return from_word<doorstep::method_kind>(text("kind")); }

@@ -5,6 +5,7 @@
 
 #include <doorstep.hpp>
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -32,16 +33,20 @@ class arguments {
   std::optional<std::vector<doorstep::flow_attribute>> maybe_flow_attributes();
   std::optional<std::vector<doorstep::target>> maybe_targets(const std::string &name);
   doorstep::sign_in_context context();
+  std::optional<std::map<std::string, std::vector<std::string>>> maybe_lists(const std::string &name);
+  /// The value of an enumeration by its word; the one numbered 0 when there is none.
+  template <class Enum>
+  Enum word_or_none(const std::string &name);
   doorstep::method_kind method();
   std::optional<doorstep::identity_provider> maybe_provider();
 
   /// Fails when an argument is left over.
   void done() const;
 
- private:
   /// What is given under a name, which is not asked for again; null when there is nothing.
   json take(const std::string &name);
 
+ private:
   json values_;
 };
 
@@ -52,6 +57,12 @@ Enum from_word(const std::string &word) {
     if (doorstep::name(static_cast<Enum>(number)) == word) return static_cast<Enum>(number);
   }
   throw mismatch("there is no " + word + " here");
+}
+
+template <class Enum>
+Enum arguments::word_or_none(const std::string &name) {
+  const std::optional<std::string> word = maybe_text(name);
+  return word ? from_word<Enum>(*word) : static_cast<Enum>(0);
 }
 
 }  // namespace conformance

@@ -74,6 +74,17 @@ const table<doorstep::app> journey_calls = {
        if (!attributes) throw mismatch("the argument attributes is missing");
        return normal(app.submit_attributes(token, *attributes));
      }},
+    {"accept_terms", [](auto &app, auto &args) { return normal(app.accept_terms(args.text("token"))); }},
+    {"refresh",
+     [](auto &app, auto &args) {
+       const std::string token = args.text("session_token");
+       return normal(app.refresh(token, args.context()));
+     }},
+    {"step_up",
+     [](auto &app, auto &args) {
+       const std::string token = args.text("session_token"), auth_context = args.text("auth_context");
+       return normal(app.step_up(token, auth_context, args.context()));
+     }},
     {"resume", [](auto &app, auto &args) { return normal(app.resume(args.text("token"))); }},
     {"cancel",
      [](auto &app, auto &args) {
@@ -104,6 +115,8 @@ json call_tenant(const doorstep::tenant &tenant, const std::string &name, argume
       {"tenant", &tenant_calls},     {"apps", &app_calls},          {"users", &user_calls},
       {"groups", &group_calls},      {"roles", &role_calls},        {"user_flows", &flow_calls},
       {"methods", &method_calls},    {"policies", &policy_calls},   {"sessions", &session_calls},
+      {"locations", &location_calls}, {"authentication_strengths", &strength_calls},
+      {"authentication_contexts", &context_calls},
   };
   const auto found = tables.find(name.substr(0, name.find('.')));
   if (found == tables.end()) throw mismatch("there is no call " + name);

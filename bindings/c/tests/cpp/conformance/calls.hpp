@@ -19,6 +19,6 @@ json call_app(const doorstep::app &app, const std::string &name, arguments &args
 
 using tenant_table = table<doorstep::tenant>;
 extern const tenant_table tenant_calls, app_calls, user_calls, group_calls, role_calls, flow_calls, method_calls,
-    policy_calls, session_calls;
+    policy_calls, location_calls, strength_calls, context_calls, session_calls;
 
 }  // namespace conformance

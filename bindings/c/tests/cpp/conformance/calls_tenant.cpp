@@ -1,4 +1,4 @@
-// The tenant itself, apps, user flows, methods and policies.
+// The tenant itself, apps and user flows.
 #include "calls.hpp"
 
 namespace conformance {
@@ -23,8 +23,31 @@ doorstep::tenant_settings settings(arguments &args) {
   };
   given.session_idle = duration("session_idle_ms", given.session_idle);
   given.session_lifetime = duration("session_lifetime_ms", given.session_lifetime);
+  given.mfa_trusted_ips = args.maybe_texts("mfa_trusted_ips").value_or(given.mfa_trusted_ips);
   args.done();  // before anything is set
   return given;
+}
+
+doorstep::what_if what_if(arguments &args) {
+  doorstep::what_if sign_in;
+  sign_in.user_id = args.maybe_text("user_id");
+  sign_in.client_id = args.maybe_text("client_id");
+  sign_in.context = args.context();
+  sign_in.service_principal_id = args.maybe_text("service_principal_id");
+  sign_in.service_principal_risk = args.word_or_none<doorstep::risk_level>("service_principal_risk");
+  sign_in.user_action = args.word_or_none<doorstep::user_action>("user_action");
+  sign_in.auth_context = args.maybe_text("auth_context");
+  sign_in.satisfied = args.maybe_texts("satisfied").value_or(sign_in.satisfied);
+  sign_in.completed_combinations = args.maybe_texts("completed_combinations").value_or(sign_in.completed_combinations);
+  return sign_in;
+}
+
+doorstep::app_changes app_changes(arguments &args) {
+  doorstep::app_changes changes;
+  changes.name = args.maybe_text("name");
+  changes.app_groups = args.maybe_texts("app_groups");
+  changes.custom_security_attributes = args.maybe_lists("custom_security_attributes");
+  return changes;
 }
 
 doorstep::sign_in_query sign_in_query(arguments &args) {
@@ -83,10 +106,16 @@ const tenant_table tenant_calls = {
        tenant.update_settings(settings(args));
        return json();
      }},
-    {"what_if",
+    {"what_if", [](auto &tenant, auto &args) { return normal(tenant.what_if(what_if(args))); }},
+    {"explain", [](auto &tenant, auto &args) { return normal(tenant.explain(args.text("sign_in_id"))); }},
+    {"import",
      [](auto &tenant, auto &args) {
-       const std::string user_id = args.text("user_id"), client_id = args.text("client_id");
-       return normal(tenant.what_if(user_id, client_id, args.context()));
+       const json file = args.take("file");
+       if (file.is_null()) throw mismatch("the argument file is missing");
+       doorstep::import_options options;
+       options.state = args.template word_or_none<doorstep::policy_state>("state");
+       options.keep_going = args.maybe_flag("keep_going").value_or(false);
+       return normal(tenant.import_file(file.is_string() ? file.get<std::string>() : file.dump(), options));
      }},
     {"sign_ins", [](auto &tenant, auto &args) { return normal(tenant.sign_ins(sign_in_query(args))); }},
     {"audit_log", [](auto &tenant, auto &args) { return normal(tenant.audit_log(audit_query(args))); }},
@@ -100,6 +129,11 @@ const tenant_table app_calls = {
      [](auto &tenant, auto &args) {
        const std::string id = args.text("client_id");
        return normal(tenant.apps().rename(id, args.text("new_name")));
+     }},
+    {"update",
+     [](auto &tenant, auto &args) {
+       const std::string id = args.text("client_id");
+       return normal(tenant.apps().update(id, app_changes(args)));
      }},
     {"delete",
      [](auto &tenant, auto &args) {
@@ -138,43 +172,6 @@ const tenant_table flow_calls = {
        tenant.user_flows().remove(args.text("flow_id"));
        return json();
      }},
-};
-
-const tenant_table method_calls = {
-    {"get", [](auto &tenant, auto &args) { return normal(tenant.methods().get(args.method())); }},
-    {"list", [](auto &tenant, auto &) { return normal(tenant.methods().list()); }},
-    {"enable",
-     [](auto &tenant, auto &args) {
-       const doorstep::method_kind kind = args.method();
-       const auto include = args.maybe_targets("include");
-       const auto exclude = args.maybe_targets("exclude").value_or(std::vector<doorstep::target>());
-       if (!include && exclude.empty()) return normal(tenant.methods().enable(kind));
-       return normal(tenant.methods().enable(kind, include.value_or(std::vector{doorstep::target::all_users()}), exclude));
-     }},
-    {"disable", [](auto &tenant, auto &args) { return normal(tenant.methods().disable(args.method())); }},
-    {"to_graph", [](auto &tenant, auto &args) { return json::parse(tenant.methods().to_graph(args.method())); }},
-    {"update_from_graph",
-     [](auto &tenant, auto &args) {
-       const doorstep::method_kind kind = args.method();
-       return normal(tenant.methods().update_from_graph(kind, args.document("document")));
-     }},
-};
-
-const tenant_table policy_calls = {
-    {"create", [](auto &tenant, auto &args) { return normal(tenant.policies().create(args.document("document"))); }},
-    {"list", [](auto &tenant, auto &) { return normal(tenant.policies().list()); }},
-    {"get", [](auto &tenant, auto &args) { return normal(tenant.policies().get(args.text("policy_id"))); }},
-    {"update",
-     [](auto &tenant, auto &args) {
-       const std::string id = args.text("policy_id");
-       return normal(tenant.policies().update(id, args.document("changes")));
-     }},
-    {"delete",
-     [](auto &tenant, auto &args) {
-       tenant.policies().remove(args.text("policy_id"));
-       return json();
-     }},
-    {"lint", [](auto &tenant, auto &) { return normal(tenant.policies().lint()); }},
 };
 
 }  // namespace conformance

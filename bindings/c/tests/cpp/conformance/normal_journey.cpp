@@ -53,6 +53,9 @@ json data(const step::new_password_required &it) {
           {"rules", {{"min_length", it.min_length}, {"max_length", it.max_length}}},
           {"problem", normal(it.problem)}};
 }
+json data(const step::terms_required &it) {
+  return {{"token", it.token}, {"terms", it.terms}, {"problem", normal(it.problem)}};
+}
 json data(const step::completed &it) { return {{"token", it.token}, {"session", normal(it.session)}}; }
 json data(const step::denied &it) { return {{"reason", normal(it.reason)}}; }
 
@@ -86,7 +89,9 @@ json normal(const doorstep::session &session) {
           {"amr", session.amr},
           {"mfa", session.mfa},
           {"methods", normal(session.methods)},
-          {"policies", normal(session.policies)}};
+          {"policies", normal(session.policies)},
+          {"auth_contexts", session.auth_contexts},
+          {"controls", normal(session.controls)}};
 }
 
 json normal(const doorstep::used_method &method) {

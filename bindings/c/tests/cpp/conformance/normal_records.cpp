@@ -8,41 +8,12 @@ json parsed(const std::optional<std::string> &text) { return text ? json::parse(
 
 }  // namespace
 
-json normal(const doorstep::policy &policy) {
-  return {{"id", policy.id},
-          {"display_name", policy.display_name},
-          {"state", std::string(name(policy.state))},
-          {"document", json::parse(policy.document_json)},
-          {"warnings", normal(policy.warnings)},
-          {"created_at", normal(policy.created_at)},
-          {"modified_at", normal(policy.modified_at)}};
-}
-
-json normal(const doorstep::warning &warning) {
-  return {{"code", warning.code}, {"policy_id", normal(warning.policy_id)}, {"path", normal(warning.path)}};
-}
-
-json normal(const doorstep::policy_result &result) {
-  return {{"id", result.id},
-          {"display_name", result.display_name},
-          {"state", std::string(name(result.state))},
-          {"applies", result.applies},
-          {"result", result.result},
-          {"reasons", result.reasons},
-          {"grant_controls", result.grant_controls},
-          {"operator", normal(result.grant_operator)}};
-}
-
-json normal(const doorstep::decision &decision) {
-  const json whole = json::parse(decision.json);  // what the library writes itself says the same
-  if (whole.at("outcome") != std::string(name(decision.outcome))) throw mismatch("two outcomes: " + whole.dump());
-  return {{"outcome", std::string(name(decision.outcome))},
-          {"required", decision.required},
-          {"policies", normal(decision.policies)}};
-}
-
 json normal(const doorstep::app_registration &app) {
-  return {{"client_id", app.client_id}, {"name", app.name}, {"created_at", normal(app.created_at)}};
+  return {{"client_id", app.client_id},
+          {"name", app.name},
+          {"app_groups", app.app_groups},
+          {"custom_security_attributes", app.custom_security_attributes},
+          {"created_at", normal(app.created_at)}};
 }
 
 json normal(const doorstep::flow_attribute &attribute) {
@@ -123,6 +94,7 @@ json normal(const doorstep::sign_in &entry) {
           {"app_name", entry.app_name},
           {"ip", normal(entry.ip)},
           {"user_agent", normal(entry.user_agent)},
+          {"context", normal(entry.context)},
           {"result", std::string(name(entry.result))},
           {"error_code", entry.error_code},
           {"failure_reason", normal(entry.failure_reason)},
@@ -158,7 +130,8 @@ json normal(const doorstep::tenant_settings &settings) {
           {"password_min_length", settings.password_min_length},
           {"ask_again_after_sign_up", settings.ask_again_after_sign_up},
           {"session_idle_ms", normal(settings.session_idle)},
-          {"session_lifetime_ms", normal(settings.session_lifetime)}};
+          {"session_lifetime_ms", normal(settings.session_lifetime)},
+          {"mfa_trusted_ips", settings.mfa_trusted_ips}};
 }
 
 json normal(const doorstep::mail_report &report) {

@@ -4,6 +4,8 @@
 #include "matching.hpp"
 #include "operands.hpp"
 
+#include <arpa/inet.h>
+
 namespace conformance {
 namespace {
 
@@ -28,8 +30,34 @@ doorstep::limits limits(const json &given) {
   return limits;
 }
 
+doorstep::policy_limits policy_limits(const json &given) {
+  doorstep::policy_limits limits;
+  arguments args(given);
+  const auto small = [&args](const char *name) {
+    return static_cast<std::uint32_t>(args.maybe_number(name).value_or(0));
+  };
+  limits.policies = small("policies");
+  limits.locations = small("locations");
+  limits.authentication_strengths = small("authentication_strengths");
+  args.done();
+  return limits;
+}
+
+std::map<std::string, std::string> countries(const json &given) {
+  if (!given.is_object()) throw mismatch("countries is no object");
+  std::map<std::string, std::string> known;
+  for (const auto &[ip, country] : given.items()) {
+    unsigned char address[16];
+    if (inet_pton(AF_INET, ip.c_str(), address) != 1 && inet_pton(AF_INET6, ip.c_str(), address) != 1) {
+      throw mismatch(ip + " is no address");
+    }
+    known.emplace(ip, as_text(country, "the country of " + ip));
+  }
+  return known;
+}
+
 doorstep::engine open(const json &choice, const doorstep::clock &clock, std::vector<json> &mails) {
-  only(choice, {"mailer", "limits"});
+  only(choice, {"mailer", "limits", "policy_limits", "countries"});
   std::array<std::uint8_t, 32> key{};
   for (std::size_t at = 0; at < key.size(); ++at) key[at] = static_cast<std::uint8_t>(at);
   const auto mailer = doorstep::mailer::of([&mails](const doorstep::message &mail) { mails.push_back(normal(mail)); });
@@ -37,7 +65,15 @@ doorstep::engine open(const json &choice, const doorstep::clock &clock, std::vec
   if (choice.value("mailer", true)) options.mailer = &mailer;
   options.clock = &clock;
   options.limits = limits(choice.value("limits", json::object()));
+  options.policy_limits = policy_limits(choice.value("policy_limits", json::object()));
   options.deliver_in_background = false;
+  const auto known = countries(choice.value("countries", json::object()));
+  const auto lookup = doorstep::country_lookup::of([known](std::string_view ip) -> std::optional<std::string> {
+    const auto found = known.find(std::string(ip));
+    if (found == known.end()) return std::nullopt;
+    return found->second;
+  });
+  if (choice.contains("countries")) options.country_lookup = &lookup;
   try {
     return doorstep::engine::open(":memory:", doorstep::key_ring::from_bytes(key), options);
   } catch (const doorstep::error &why) {

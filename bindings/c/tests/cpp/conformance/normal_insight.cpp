@@ -1,0 +1,43 @@
+// What became of imports, what replays found, and explanations.
+#include "normal.hpp"
+
+namespace conformance {
+
+json normal(const doorstep::policy_explanation &policy) {
+  return {{"policy_id", policy.policy_id},
+          {"display_name", policy.display_name},
+          {"applies", policy.applies},
+          {"result", policy.result},
+          {"text", policy.text}};
+}
+
+json normal(const doorstep::explanation &explanation) {
+  return {
+      {"sign_in_id", explanation.sign_in_id}, {"text", explanation.text}, {"policies", normal(explanation.policies)}};
+}
+
+json normal(const doorstep::import_item &item) {
+  return {{"kind", item.kind},     {"place", item.place},       {"display_name", item.display_name},
+          {"id", normal(item.id)}, {"code", normal(item.code)}, {"path", normal(item.path)}};
+}
+
+json normal(const doorstep::import_report &report) {
+  return {{"stored", report.stored}, {"items", normal(report.items)}};
+}
+
+json normal(const doorstep::replay_day &day) {
+  return {{"day", normal(day.day)}, {"prompted", day.prompted}, {"blocked", day.blocked}, {"freed", day.freed}};
+}
+
+json normal(const doorstep::replay_user &user) {
+  return {{"user_id", user.user_id}, {"prompted", user.prompted}, {"blocked", user.blocked}, {"freed", user.freed}};
+}
+
+json normal(const doorstep::replay_page &page) {
+  return {{"examined", page.examined},   {"total", page.total},
+          {"prompted", page.prompted},   {"blocked", page.blocked},
+          {"freed", page.freed},         {"days", normal(page.days)},
+          {"users", normal(page.users)}, {"next_cursor", normal(page.next_cursor)}};
+}
+
+}  // namespace conformance
