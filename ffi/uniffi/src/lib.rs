@@ -9,7 +9,9 @@
 compile_error!("panics are caught at the boundary, so they must unwind");
 
 mod call;
+mod context;
 mod directory;
+mod documents;
 mod engine;
 mod flow;
 mod journey;
