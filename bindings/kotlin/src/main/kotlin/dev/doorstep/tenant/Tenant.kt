@@ -42,6 +42,19 @@ public class Tenant internal constructor(native: NativeTenant, private val lifet
     /** Conditional Access policies. */
     public val policies: Policies by lazy { lifetime.call { Policies(native.policies(), lifetime) } }
 
+    /** Named locations: networks, which may be trusted, and countries. */
+    public val locations: Locations by lazy { lifetime.call { Locations(native.locations(), lifetime) } }
+
+    /** Authentication strengths: which combinations of methods are good enough. */
+    public val authenticationStrengths: AuthenticationStrengths by lazy {
+        lifetime.call { AuthenticationStrengths(native.authenticationStrengths(), lifetime) }
+    }
+
+    /** Authentication contexts: names for what an app asks more for than a sign-in. */
+    public val authenticationContexts: AuthenticationContexts by lazy {
+        lifetime.call { AuthenticationContexts(native.authenticationContexts(), lifetime) }
+    }
+
     /** Sessions. */
     public val sessions: Sessions by lazy { lifetime.call { Sessions(native.sessions(), lifetime) } }
 
@@ -85,19 +98,18 @@ public class Tenant internal constructor(native: NativeTenant, private val lifet
     public fun appBlocking(clientId: String): App = lifetime.call { App(native.app(clientId), lifetime) }
 
     /**
-     * What the policies would say of this user signing in to this app with a first factor only. Changes nothing.
+     * What the policies would say of a sign-in, with a first factor only unless it says more:
+     * `tenant.whatIf(WhatIf(ada.id, clientId))`. Changes nothing.
      *
+     * @throws DoorstepException.InvalidArgument naming the field: a sign-in is somebody's
      * @throws DoorstepException.NotFound when there is no such user or app
      */
     @JvmSynthetic
-    public suspend fun whatIf(userId: String, clientId: String, context: SignInContext = SignInContext()): Decision =
-        io { whatIfBlocking(userId, clientId, context) }
+    public suspend fun whatIf(signIn: WhatIf): Decision = io { whatIfBlocking(signIn) }
 
     /** As [whatIf], for callers without coroutines. */
-    @JvmOverloads
     @JvmName("whatIf")
-    public fun whatIfBlocking(userId: String, clientId: String, context: SignInContext = SignInContext()): Decision =
-        lifetime.call { native.whatIf(userId, clientId, context.toNative()).toPublic() }
+    public fun whatIfBlocking(signIn: WhatIf): Decision = lifetime.call { native.whatIf(signIn.toNative()).toPublic() }
 
     /** The sign-in log, newest first: one entry an attempt. */
     @JvmSynthetic

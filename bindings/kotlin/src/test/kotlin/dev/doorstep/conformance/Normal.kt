@@ -10,6 +10,8 @@ import dev.doorstep.DoorstepException
 import dev.doorstep.FlowAttribute
 import dev.doorstep.Member
 import dev.doorstep.Problem
+import dev.doorstep.SessionControls
+import dev.doorstep.SignInFrequency
 import dev.doorstep.Step
 import dev.doorstep.Target
 import dev.doorstep.Tenant
@@ -37,7 +39,10 @@ fun normal(given: Any?): JsonNode =
         is Duration -> NODES.numberNode(given.toMillis())
         is Enum<*> -> NODES.textNode(given.javaClass.getMethod("getWord").invoke(given) as String)
         is List<*> -> NODES.arrayNode().apply { given.forEach { add(normal(it)) } }
-        is Map<*, *> -> NODES.objectNode().apply { given.forEach { (key, value) -> set<JsonNode>(key as String, normal(value)) } }
+        is Map<*, *> -> NODES.objectNode().apply { given.forEach { (key, value) -> set<JsonNode>("$key", normal(value)) } }
+        // A frequency is its hours, or the word.
+        is SignInFrequency.TimeBased -> NODES.numberNode(given.every.toHours())
+        SignInFrequency.EveryTime -> NODES.textNode("every_time")
         is AttributeValue.Text -> normal(given.value)
         is AttributeValue.Bool -> normal(given.value)
         is AttributeValue.Integer -> normal(given.value)
@@ -62,7 +67,12 @@ private fun fields(given: Any): ObjectNode {
             given is FlowAttribute && field.name == "kind" -> "type"
             else -> snake(field.name)
         }
-        val parsed = if (name in DOCUMENTS && value != null) MAPPER.readTree(value as String) else normal(value)
+        val parsed = when {
+            name in DOCUMENTS && value != null -> MAPPER.readTree(value as String)
+            // JSON by name.
+            given is SessionControls && value is Map<*, *> -> normal(value.mapValues { MAPPER.readTree(it.value as String) })
+            else -> normal(value)
+        }
         form.set<JsonNode>(name, parsed)
     }
     return form
