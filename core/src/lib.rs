@@ -27,9 +27,10 @@ mod store;
 mod tenant;
 
 pub use access::{
-    AuthenticationFlow, ClientAppType, Control, Decision, Device, DevicePlatform, InsiderRiskLevel, Outcome,
-    PersistentBrowser, Policy, PolicyOutcome, PolicyResult, PolicyState, Reason, Requirement, RiskLevel,
-    SessionControls, SignInContext, SignInFrequency, UserAction, UserType, Warning, evaluate,
+    AuthenticationFlow, ClientAppType, Control, Decision, Device, DevicePlatform, DocumentKind,
+    InsiderRiskLevel, Outcome, PersistentBrowser, Policy, PolicyOutcome, PolicyResult, PolicyState, Reason,
+    Requirement, RiskLevel, SessionControls, SignInContext, SignInFrequency, UserAction, UserType, Warning,
+    evaluate,
 };
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
 pub use countries::{CountryLookup, MaxMindCountries};
@@ -62,9 +63,10 @@ pub use record::{
 pub use session::{AppliedPolicy, Session, Sessions, UsedMethod};
 pub use store::Database;
 pub use tenant::{
-    Actor, AuthenticationContextRecord, AuthenticationContexts, AuthenticationStrengths, LocationRecord,
-    Locations, Policies, PolicyLimits, PolicyRecord, StrengthRecord, Tenant, TenantRecord, TenantSettings,
-    WhatIf,
+    Actor, AuthenticationContextRecord, AuthenticationContexts, AuthenticationStrengths, Explanation,
+    ImportItem, ImportOptions, ImportReport, LocationRecord, Locations, Policies, PolicyExplanation,
+    PolicyLimits, PolicyRecord, Replay, ReplayDay, ReplayPage, ReplayUser, StrengthRecord, Tenant,
+    TenantRecord, TenantSettings, WhatIf,
 };
 
 /// The version of this library.

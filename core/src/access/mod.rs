@@ -14,6 +14,7 @@ mod decision;
 mod device;
 mod document;
 mod evaluate;
+mod explain;
 mod filter;
 mod import;
 mod lint;
@@ -29,6 +30,8 @@ mod words;
 #[cfg(test)]
 mod corpus_tests;
 #[cfg(test)]
+mod evaluate_vector_tests;
+#[cfg(test)]
 mod generated_tests;
 #[cfg(test)]
 mod vector_tests;
@@ -43,6 +46,7 @@ pub use decide::{Facts, ServicePrincipal};
 pub use decision::{Decision, Outcome, PolicyOutcome, PolicyResult, Reason, Requirement};
 pub use device::Device;
 pub use evaluate::{Evaluator, evaluate};
+pub(crate) use explain::{Named, sentence};
 pub use import::{Document, DocumentKind, read_documents};
 pub use lint::{LintFacts, Warning, lint};
 pub use location::NamedLocation;

@@ -24,6 +24,7 @@ macro_rules! words {
             }
 
             /// Its place among all.
+            #[allow(dead_code, reason = "not every one of them is a condition")]
             pub(in crate::access) fn place(self) -> usize {
                 self as usize
             }

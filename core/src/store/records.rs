@@ -1,11 +1,14 @@
 //! The sign-in log and the audit log.
 
+use rusqlite::OptionalExtension as _;
 use rusqlite::types::Value;
 
 use super::{Tx, from_json, to_json};
+use crate::clock::Timestamp;
 use crate::crypto;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::record::{AuditEntry, AuditQuery, SignIn, SignInQuery};
+use crate::tenant::{Recorded, Replay};
 
 pub(crate) fn insert_audit(tx: Tx<'_>, tenant_id: &str, entry: &AuditEntry) -> Result<()> {
     tx.prepare_cached(
@@ -102,6 +105,51 @@ pub(crate) fn sign_ins(tx: Tx<'_>, tenant_id: &str, query: &SignInQuery) -> Resu
     let rows =
         statement.query_map(rusqlite::params_from_iter(filter.values), |row| row.get::<_, String>(0))?;
     rows.map(|row| Ok(from_json::<SignIn>(&row?)?.completed())).collect()
+}
+
+pub(crate) fn find_sign_in(tx: Tx<'_>, tenant_id: &str, sign_in_id: &str) -> Result<SignIn> {
+    let mut statement =
+        tx.prepare_cached("SELECT document FROM sign_ins WHERE tenant_id = ?1 AND sign_in_id = ?2")?;
+    let found = statement.query_row((tenant_id, sign_in_id), |row| row.get::<_, String>(0)).optional()?;
+    Ok(from_json::<SignIn>(&found.ok_or_else(|| Error::not_found("sign_in"))?)?.completed())
+}
+
+/// Entries begun in a time.
+pub(crate) fn count_sign_ins(
+    tx: Tx<'_>,
+    tenant_id: &str,
+    since: Option<Timestamp>,
+    until: Option<Timestamp>,
+) -> Result<u64> {
+    let mut filter = Filter::new(tenant_id);
+    filter.add("sign_in_id >= ?", since.map(|at| crypto::first_id(at).into()));
+    filter.add("sign_in_id < ?", until.map(|at| crypto::first_id(at).into()));
+    let sql = format!("SELECT count(*) FROM sign_ins WHERE {}", filter.sql);
+    let count: i64 = tx.query_row(&sql, rusqlite::params_from_iter(filter.values), |row| row.get(0))?;
+    Ok(u64::try_from(count).unwrap_or_default())
+}
+
+/// Gives `look` the entries that a replay asks for, oldest first, one at a time.
+pub(crate) fn each_sign_in(
+    tx: Tx<'_>,
+    tenant_id: &str,
+    replay: &Replay,
+    mut look: impl FnMut(Recorded) -> Result<()>,
+) -> Result<()> {
+    let mut filter = Filter::new(tenant_id);
+    filter.add("sign_in_id >= ?", replay.since.map(|at| crypto::first_id(at).into()));
+    filter.add("sign_in_id < ?", replay.until.map(|at| crypto::first_id(at).into()));
+    filter.add("sign_in_id > ?", text(&replay.cursor));
+    let sql = format!(
+        "SELECT document FROM sign_ins WHERE {} ORDER BY sign_in_id LIMIT {}",
+        filter.sql, replay.limit
+    );
+    let mut statement = tx.prepare_cached(&sql)?;
+    let mut rows = statement.query(rusqlite::params_from_iter(filter.values))?;
+    while let Some(row) = rows.next()? {
+        look(from_json(row.get_ref(0)?.as_str().unwrap_or_default())?)?;
+    }
+    Ok(())
 }
 
 /// Newest first.

@@ -36,11 +36,7 @@ impl TenantConfig {
     pub(crate) fn load(tx: Tx<'_>, tenant_id: &str) -> Result<Self> {
         let tenant = store::config::tenant(tx, tenant_id)?;
         let policies = store::config::policies(tx, tenant_id)?;
-        let environment = Environment::new(
-            documents::all(tx, tenant_id)?,
-            documents::all(tx, tenant_id)?,
-            &tenant.settings.mfa_trusted_ips,
-        )?;
+        let environment = Self::environment(tx, tenant_id, &tenant.settings)?;
         let policy_set = PolicySet::compile(&policies, &environment);
         let methods = store::config::method_configurations(tx, tenant_id)?;
         let targets = methods.iter().flat_map(|method| method.include.iter().chain(&method.exclude));
@@ -65,6 +61,12 @@ impl TenantConfig {
             policies,
             version: tenant.config_version,
         })
+    }
+
+    /// What policies refer to.
+    pub(crate) fn environment(tx: Tx<'_>, tenant_id: &str, settings: &TenantSettings) -> Result<Environment> {
+        let (locations, strengths) = (documents::all(tx, tenant_id)?, documents::all(tx, tenant_id)?);
+        Environment::new(locations, strengths, &settings.mfa_trusted_ips)
     }
 
     /// The groups of a user, as far as anything here asks for them.

@@ -77,10 +77,7 @@ pub(super) fn create<D: Document>(tenant: &Tenant, json: &str) -> Result<D::Reco
         change.after = Some(document.to_json());
         let row = Row { id: id.clone(), document: document.to_json(), created_at: now, modified_at: None };
         rows::insert(tx, &D::SHELF, tenant.id(), &row)?;
-        let most = D::most(&tenant.engine.policy_limits);
-        if rows::count(tx, &D::SHELF, tenant.id())? > most {
-            return Err(Error::invalid(D::MANY, format!("a tenant has at most {most}")));
-        }
+        check_limit::<D>(tx, tenant)?;
         Ok(document.record(times))
     })
 }
@@ -141,6 +138,39 @@ pub(super) fn delete<D: Document>(tenant: &Tenant, id: &str) -> Result<()> {
         }
         rows::delete(tx, &D::SHELF, tenant.id(), id)
     })
+}
+
+/// Stores a document that was taken in from a file.
+pub(super) fn put<D: Document>(
+    tx: Tx<'_>,
+    tenant_id: &str,
+    document: D,
+    id: &str,
+    now: Timestamp,
+) -> Result<()> {
+    let times = Times { created_at: Some(now), modified_at: None };
+    let json = document.with_meta(id, times).to_json();
+    let row = Row { id: id.to_owned(), document: json, created_at: now, modified_at: None };
+    rows::insert(tx, &D::SHELF, tenant_id, &row)
+}
+
+/// # Errors
+/// `not_found`.
+pub(super) fn look_up<D: Document>(tx: Tx<'_>, tenant_id: &str, id: &str) -> Result<()> {
+    if D::built_in().iter().any(|document| document.id() == id) {
+        return Ok(());
+    }
+    rows::find(tx, &D::SHELF, tenant_id, id).map(|_| ())
+}
+
+/// # Errors
+/// `invalid_argument` when there are more than a tenant may have.
+pub(super) fn check_limit<D: Document>(tx: Tx<'_>, tenant: &Tenant) -> Result<()> {
+    let most = D::most(&tenant.engine.policy_limits);
+    if rows::count(tx, &D::SHELF, tenant.id())? > most {
+        return Err(Error::invalid(D::MANY, format!("a tenant has at most {most}")));
+    }
+    Ok(())
 }
 
 fn action<D: Document>(verb: &str) -> String {

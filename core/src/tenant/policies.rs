@@ -11,7 +11,7 @@ use crate::store::{self, Tx};
 
 /// The Conditional Access policies of a tenant.
 #[derive(Debug, Clone)]
-pub struct Policies(Tenant);
+pub struct Policies(pub(super) Tenant);
 
 /// A stored policy.
 #[derive(Debug, Clone, PartialEq)]

@@ -48,9 +48,4 @@ impl Environment {
         }
         strength.allowed.clone()
     }
-
-    pub(in crate::access) fn knows_strength(&self, id: &str) -> bool {
-        let named = |known: &AuthenticationStrength| known.id().eq_ignore_ascii_case(id);
-        self.strengths.iter().any(named) || AuthenticationStrength::built_in().iter().any(named)
-    }
 }

@@ -33,6 +33,8 @@ pub(super) struct EvaluatedSignIn {
     completed: Vec<Combination>,
 }
 
+const CALLED_BY_ID: [Control; 2] = [Control::TermsOfUse, Control::CustomAuthenticationFactor];
+
 /// The field that is wrong, and why.
 type Refusal = (String, String);
 
@@ -45,7 +47,7 @@ impl EvaluatedSignIn {
         let mut fields = Fields(map.into_iter().filter(|(_, value)| !value.is_null()).collect());
         let principal: Option<String> = fields.take("servicePrincipalId")?;
         let risk = fields.word("servicePrincipalRisk", RiskLevel::from_word)?;
-        let controls: Vec<String> = fields.list("satisfiedControls")?;
+        let controls: Vec<String> = fields.list("satisfiedControls")?.into_iter().map(by_id).collect();
         let sign_in = EvaluatedSignIn {
             user_id: fields.take("userId")?.unwrap_or_default(),
             group_ids: fields.list("groupIds")?,
@@ -183,6 +185,19 @@ impl Fields {
             }
         }
         Ok(found)
+    }
+}
+
+/// Terms and custom factors are known by their ids. A verdict calls them `termsOfUse:` and `customAuthenticationFactor:`
+/// with the id, so they may come back like that.
+fn by_id(word: String) -> String {
+    match word.split_once(':') {
+        Some((kind, id))
+            if CALLED_BY_ID.iter().any(|control| kind.eq_ignore_ascii_case(control.as_str())) =>
+        {
+            id.to_owned()
+        }
+        _ => word,
     }
 }
 
