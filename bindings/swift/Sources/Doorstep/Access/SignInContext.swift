@@ -13,7 +13,7 @@ public struct SignInContext: Sendable, Hashable {
     /// The user's language, as in `en-US`: at most 35 characters.
     public var locale: String?
     /// The country of the address (ISO 3166-1, two letters), where the host knows it better than the engine's own
-    /// ``CountryLookup``.
+    /// ``CountrySource``.
     public var country: String?
     /// The country by the device's own positioning (ISO 3166-1, two letters).
     public var gpsCountry: String?

@@ -29,6 +29,12 @@ public final class Tenant: Sendable, CustomStringConvertible {
     public let methods: Methods
     /// Conditional Access policies.
     public let policies: Policies
+    /// Named locations: networks, which may be trusted, and countries.
+    public let locations: Locations
+    /// Authentication strengths: which combinations of methods are good enough.
+    public let authenticationStrengths: AuthenticationStrengths
+    /// Authentication contexts: names for what an app asks more for than a sign-in.
+    public let authenticationContexts: AuthenticationContexts
     /// Sessions.
     public let sessions: Sessions
 
@@ -44,6 +50,9 @@ public final class Tenant: Sendable, CustomStringConvertible {
         userFlows = try UserFlows(native.userFlows(), lifetime)
         methods = try Methods(native.methods(), lifetime)
         policies = try Policies(native.policies(), lifetime)
+        locations = try Locations(native.locations(), lifetime)
+        authenticationStrengths = try AuthenticationStrengths(native.authenticationStrengths(), lifetime)
+        authenticationContexts = try AuthenticationContexts(native.authenticationContexts(), lifetime)
         sessions = try Sessions(native.sessions(), lifetime)
     }
 
@@ -91,18 +100,18 @@ public final class Tenant: Sendable, CustomStringConvertible {
         try handle.call { try App($0.app(clientId: clientID), handle.lifetime) }
     }
 
-    /// What the policies would say of this user signing in to this app with a first factor only. Changes nothing.
+    /// What the policies would say of a sign-in, with a first factor only unless it says more:
+    /// `tenant.whatIf(WhatIf(userID: ada.id, clientID: clientID))`. Changes nothing.
     ///
-    /// - Throws: ``DoorstepError/notFound(kind:)`` when there is no such user or app.
-    public func whatIf(
-        userID: String, clientID: String, context: SignInContext = SignInContext()
-    ) async throws -> Decision {
-        try await offload { try self.whatIf(userID: userID, clientID: clientID, context: context) }
+    /// - Throws: ``DoorstepError/invalidArgument(field:reason:)`` naming the field: a sign-in is somebody's;
+    ///   ``DoorstepError/notFound(kind:)`` when there is no such user or app.
+    public func whatIf(_ signIn: WhatIf) async throws -> Decision {
+        try await offload { try self.whatIf(signIn) }
     }
 
     /// The same on the calling thread.
-    public func whatIf(userID: String, clientID: String, context: SignInContext = SignInContext()) throws -> Decision {
-        try handle.call { try Decision($0.whatIf(userId: userID, clientId: clientID, context: context.native)) }
+    public func whatIf(_ signIn: WhatIf) throws -> Decision {
+        try handle.call { try Decision($0.whatIf(signIn: signIn.native)) }
     }
 
     /// The sign-in log, newest first: one entry an attempt.
