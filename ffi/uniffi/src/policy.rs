@@ -104,8 +104,8 @@ impl From<core::Decision> for Decision {
 
 /// Judges a whole case, which is JSON as the answer is. Pure: asks neither database nor clock.
 #[uniffi::export]
-fn evaluate(case: String) -> Result<String> {
-    guarded(|| Ok(core::evaluate(&case)))
+fn evaluate(question: String) -> Result<String> {
+    guarded(|| Ok(core::evaluate(&question)))
 }
 
 /// Conditional Access policies, in Microsoft Graph's `conditionalAccessPolicy` form.

@@ -9,5 +9,5 @@ internal import DoorstepNative
 ///   be read.
 /// - Throws: ``DoorstepError/internal(reason:)`` on a bug in the library alone.
 public func evaluate(_ caseDocument: String) throws -> String {
-    try translated { try DoorstepNative.evaluate(case: caseDocument) }
+    try translated { try DoorstepNative.evaluate(question: caseDocument) }
 }
