@@ -61,6 +61,8 @@ fn what_is_wrong_with_a_sign_in_is_named() {
     for (sign_in, field) in [
         (json!(1), "$"),
         (json!({"ip": "here"}), "ip"),
+        (json!({"UserId": "u"}), "UserId"),
+        (json!({"device": {"IsCompliant": "yes"}}), "device"),
         (json!({"gpsCountry": "Utopia"}), "gpsCountry"),
         (json!({"platform": "amiga"}), "platform"),
         (json!({"groupIds": "g"}), "groupIds"),
