@@ -14,6 +14,7 @@ mod directory;
 mod documents;
 mod engine;
 mod flow;
+mod insight;
 mod journey;
 mod mail;
 mod method;

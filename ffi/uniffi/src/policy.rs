@@ -4,6 +4,7 @@ use doorstep_core as core;
 
 use crate::call::{Result, guarded};
 use crate::context::{Control, Reason};
+use crate::insight::{Replay, ReplayPage};
 use crate::session::SessionControls;
 pub(crate) use core::{
     Outcome, PolicyOutcome, PolicyRecord, PolicyResult, PolicyState, Requirement, Warning,
@@ -137,6 +138,11 @@ impl Policies {
     /// Deletes a policy.
     fn delete(&self, policy_id: String) -> Result<()> {
         guarded(|| self.0.delete(&policy_id))
+    }
+
+    /// Decides again over recorded sign-ins, as things are and with drafts, and counts what differs.
+    fn replay(&self, replay: Replay) -> Result<ReplayPage> {
+        guarded(|| self.0.replay(&replay))
     }
 
     /// What the lint says of all policies together.

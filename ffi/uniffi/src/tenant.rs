@@ -9,6 +9,7 @@ use crate::context::WhatIf;
 use crate::directory::{Apps, Groups, Roles, Users};
 use crate::documents::{AuthenticationContexts, AuthenticationStrengths, Locations};
 use crate::flow::UserFlows;
+use crate::insight::{Explanation, ImportOptions, ImportReport};
 use crate::journey::App;
 use crate::method::Methods;
 use crate::policy::{Decision, Policies};
@@ -148,6 +149,16 @@ impl Tenant {
     /// What the policies would say of a sign-in.
     fn what_if(&self, sign_in: WhatIf) -> Result<Decision> {
         guarded(|| Ok(self.0.what_if(&sign_in.into_core()?)?.into()))
+    }
+
+    /// Why a sign-in of the log went as it did.
+    fn explain(&self, sign_in_id: String) -> Result<Explanation> {
+        guarded(|| self.0.explain(&sign_in_id))
+    }
+
+    /// Takes in every Conditional Access document in a file.
+    fn import_documents(&self, file: Vec<u8>, options: ImportOptions) -> Result<ImportReport> {
+        guarded(|| self.0.import(&file, &options)).map(ImportReport::from)
     }
 
     /// The sign-in log, newest first.

@@ -89,14 +89,10 @@ public struct Decision: Sendable, Hashable {
     }
 }
 
-extension PolicyResult {
-    init(_ native: DoorstepNative.PolicyResult) {
-        id = native.id
-        displayName = native.displayName
-        state = PolicyState(native.state)
-        applies = native.applies
-        result =
-            switch native.result {
+extension PolicyOutcome {
+    init(_ native: DoorstepNative.PolicyOutcome) {
+        self =
+            switch native {
             case .success: .success
             case .failure: .failure
             case .notApplied: .notApplied
@@ -106,6 +102,16 @@ extension PolicyResult {
             case .reportOnlyInterrupted: .reportOnlyInterrupted
             case .reportOnlyNotApplied: .reportOnlyNotApplied
             }
+    }
+}
+
+extension PolicyResult {
+    init(_ native: DoorstepNative.PolicyResult) {
+        id = native.id
+        displayName = native.displayName
+        state = PolicyState(native.state)
+        applies = native.applies
+        result = PolicyOutcome(native.result)
         reasons = native.reasons
         grantControls = native.grantControls
         self.operator = native.operator

@@ -114,6 +114,46 @@ public final class Tenant: Sendable, CustomStringConvertible {
         try handle.call { try Decision($0.whatIf(signIn: signIn.native)) }
     }
 
+    /// Why a sign-in of the log went as it did, in plain words. What a policy covers is told from the policy as it is now,
+    /// unless it has changed since.
+    ///
+    /// - Throws: ``DoorstepError/notFound(kind:)`` when there is no such entry.
+    public func explain(signInID: String) async throws -> Explanation {
+        try await offload { try self.explain(signInID: signInID) }
+    }
+
+    /// The same on the calling thread.
+    public func explain(signInID: String) throws -> Explanation {
+        try handle.call { try Explanation($0.explain(signInId: signInID)) }
+    }
+
+    /// Takes in every policy, location, strength and context in a file that another tool exported: JSON in UTF-8 or
+    /// UTF-16, JSON Lines or Markdown, in any wrapper, of up to 16 MiB and 10,000 documents.
+    ///
+    /// Documents keep their ids, so that policies go on naming what they named; one whose id is taken is refused. A
+    /// policy that cannot be evaluated is taken in disabled, whatever its state, and its item says why.
+    ///
+    /// - Parameters:
+    ///   - file: What the file holds.
+    ///   - state: The state of every policy; as the documents have it when `nil`, and disabled where they have none.
+    ///   - keepGoing: Whether to take in what is good when something is not; otherwise it is all or nothing.
+    /// - Throws: ``DoorstepError/policyInvalid(path:reason:)`` when there is no such document in the file (`$`), while
+    ///   what is wrong with one is in the report; ``DoorstepError/invalidArgument(field:reason:)`` beyond the limits, see
+    ///   ``PolicyLimits``.
+    public func importDocuments(
+        _ file: Data, state: PolicyState? = nil, keepGoing: Bool = false
+    ) async throws -> ImportReport {
+        try await offload { try self.importDocuments(file, state: state, keepGoing: keepGoing) }
+    }
+
+    /// The same on the calling thread.
+    public func importDocuments(_ file: Data, state: PolicyState? = nil, keepGoing: Bool = false) throws -> ImportReport {
+        try handle.call {
+            let options = ImportOptions(state: state?.native, keepGoing: keepGoing)
+            return try ImportReport($0.importDocuments(file: file, options: options))
+        }
+    }
+
     /// The sign-in log, newest first: one entry an attempt.
     public func signIns(_ query: SignInQuery = SignInQuery()) async throws -> Page<SignIn> {
         try await offload { try self.signIns(query) }

@@ -68,6 +68,17 @@ final class Args {
         return document.description
     }
 
+    /// The same of each item of a list.
+    func documents(_ name: String) throws -> [String]? {
+        try items(name)?.map(\.description)
+    }
+
+    /// A text, or JSON that stands for its text.
+    func file(_ name: String) throws -> String {
+        guard let file = take(name) else { throw Mismatch("the argument \(name) is missing") }
+        return file.text ?? file.description
+    }
+
     func word<Word: RawRepresentable<String>>(_ name: String) throws -> Word {
         guard let word: Word = try maybeWord(name) else { throw Mismatch("the argument \(name) is missing") }
         return word

@@ -31,6 +31,11 @@ func call(_ name: String, on tenant: Tenant, _ a: Args) async throws -> Any? {
                 servicePrincipalRisk: a.maybeWord("service_principal_risk"), userAction: a.maybeWord("user_action"),
                 authContext: a.maybeText("auth_context"), satisfied: a.texts("satisfied") ?? [],
                 completedCombinations: a.texts("completed_combinations") ?? []))
+    case "tenant.explain":
+        try await tenant.explain(signInID: a.text("sign_in_id"))
+    case "tenant.import":
+        try await tenant.importDocuments(
+            Data(a.file("file").utf8), state: a.maybeWord("state"), keepGoing: a.flag("keep_going") ?? false)
     case "tenant.sign_ins":
         try await tenant.signIns(
             SignInQuery(
@@ -205,6 +210,12 @@ private func call(_ name: String, on policies: Policies, _ a: Args) async throws
     case "policies.update":
         try await policies.update(policyID: a.text("policy_id"), changes: a.document("changes"))
     case "policies.delete": try await policies.delete(policyID: a.text("policy_id"))
+    case "policies.replay":
+        try await policies.replay(
+            Replay(
+                drafts: a.documents("drafts") ?? [], onlyDrafts: a.flag("only_drafts") ?? false,
+                since: a.time("since"), until: a.time("until"), limit: a.number("limit", 10_000),
+                cursor: a.maybeText("cursor")))
     case "policies.lint": try await policies.lint()
     default: throw Mismatch("there is no call \(name)")
     }

@@ -134,16 +134,7 @@ internal fun NativePolicyResult.toPublic() =
         displayName = displayName,
         state = state.toPublic(),
         applies = applies,
-        result = when (result) {
-            NativePolicyOutcome.SUCCESS -> PolicyOutcome.SUCCESS
-            NativePolicyOutcome.FAILURE -> PolicyOutcome.FAILURE
-            NativePolicyOutcome.NOT_APPLIED -> PolicyOutcome.NOT_APPLIED
-            NativePolicyOutcome.NOT_ENABLED -> PolicyOutcome.NOT_ENABLED
-            NativePolicyOutcome.REPORT_ONLY_SUCCESS -> PolicyOutcome.REPORT_ONLY_SUCCESS
-            NativePolicyOutcome.REPORT_ONLY_FAILURE -> PolicyOutcome.REPORT_ONLY_FAILURE
-            NativePolicyOutcome.REPORT_ONLY_INTERRUPTED -> PolicyOutcome.REPORT_ONLY_INTERRUPTED
-            NativePolicyOutcome.REPORT_ONLY_NOT_APPLIED -> PolicyOutcome.REPORT_ONLY_NOT_APPLIED
-        },
+        result = result.toPublic(),
         reasons = reasons,
         grantControls = grantControls,
         operator = operator,
@@ -152,3 +143,15 @@ internal fun NativePolicyResult.toPublic() =
 
 private fun NativeRequirement.toPublic() =
     Requirement(policyId, index.toInt(), operator, controls, satisfied, missing)
+
+internal fun NativePolicyOutcome.toPublic() =
+    when (this) {
+        NativePolicyOutcome.SUCCESS -> PolicyOutcome.SUCCESS
+        NativePolicyOutcome.FAILURE -> PolicyOutcome.FAILURE
+        NativePolicyOutcome.NOT_APPLIED -> PolicyOutcome.NOT_APPLIED
+        NativePolicyOutcome.NOT_ENABLED -> PolicyOutcome.NOT_ENABLED
+        NativePolicyOutcome.REPORT_ONLY_SUCCESS -> PolicyOutcome.REPORT_ONLY_SUCCESS
+        NativePolicyOutcome.REPORT_ONLY_FAILURE -> PolicyOutcome.REPORT_ONLY_FAILURE
+        NativePolicyOutcome.REPORT_ONLY_INTERRUPTED -> PolicyOutcome.REPORT_ONLY_INTERRUPTED
+        NativePolicyOutcome.REPORT_ONLY_NOT_APPLIED -> PolicyOutcome.REPORT_ONLY_NOT_APPLIED
+    }

@@ -49,6 +49,12 @@ class Args(private val given: ObjectNode) {
 
     fun document(name: String): String = take(name)?.toString() ?: throw Mismatch("the argument $name is missing")
 
+    fun documents(name: String): List<String>? = items(name)?.map { it.toString() }
+
+    /** A text, or JSON that stands for its text. */
+    fun file(name: String): String =
+        take(name)?.let { it.textValue() ?: it.toString() } ?: throw Mismatch("the argument $name is missing")
+
     inline fun <reified E : Enum<E>> word(name: String): E =
         maybeWord<E>(name) ?: throw Mismatch("the argument $name is missing")
 

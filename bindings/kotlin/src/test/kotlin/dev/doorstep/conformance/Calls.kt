@@ -7,6 +7,8 @@ import dev.doorstep.Engine
 import dev.doorstep.ExternalSignIn
 import dev.doorstep.NewUser
 import dev.doorstep.NewUserFlow
+import dev.doorstep.PolicyState
+import dev.doorstep.Replay
 import dev.doorstep.SignInQuery
 import dev.doorstep.Target
 import dev.doorstep.Tenant
@@ -52,6 +54,13 @@ val TENANT: Table<Tenant> = mapOf(
             completedCombinations = a.texts("completed_combinations").orEmpty(),
         );
         { whatIf(signIn) }
+    },
+    "tenant.explain" to one("sign_in_id") { explain(it) },
+    "tenant.import" to { a ->
+        val file = a.file("file").toByteArray()
+        val state = a.maybeWord<PolicyState>("state")
+        val keepGoing = a.flag("keep_going") ?: false;
+        { importDocuments(file, state, keepGoing) }
     },
     "tenant.sign_ins" to { a ->
         val query = SignInQuery(
@@ -167,6 +176,13 @@ val TENANT: Table<Tenant> = mapOf(
         { policies.update(id, changes) }
     },
     "policies.delete" to one("policy_id") { policies.delete(it) },
+    "policies.replay" to { a ->
+        val replay = Replay(
+            a.documents("drafts").orEmpty(), a.flag("only_drafts") ?: false, a.time("since"), a.time("until"),
+            a.number("limit", 10_000), a.maybeText("cursor"),
+        );
+        { policies.replay(replay) }
+    },
     "policies.lint" to none { policies.lint() },
     "locations.create" to { a -> val document = a.document("document"); { locations.create(document) } },
     "locations.list" to none { locations.list() },

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory
 import com.fasterxml.jackson.databind.node.NullNode
 import com.fasterxml.jackson.databind.node.ObjectNode
 import dev.doorstep.AttributeValue
+import dev.doorstep.Decision
 import dev.doorstep.Denial
 import dev.doorstep.DoorstepException
 import dev.doorstep.FlowAttribute
@@ -58,6 +59,7 @@ private fun fields(given: Any): ObjectNode {
         is Problem -> form.put("problem", word)
         is Denial -> form.put("denial", word)
         is Target, is Member -> form.put("kind", word)
+        is Decision -> form.put("json", given.toJson())
     }
     for (field in given.javaClass.declaredFields) {
         if (Modifier.isStatic(field.modifiers) || field.name == "native") continue
