@@ -61,7 +61,7 @@ impl Role {
             Role::AuthenticationAdministrator => "c4e39bd9-1100-46d3-8c65-fb160da0071f",
             Role::PrivilegedAuthenticationAdministrator => "7be44c8a-adaf-4e2a-84d6-ab2649e08a13",
             Role::PrivilegedRoleAdministrator => "e8611ab8-c189-46e8-94e1-60213ab1f814",
-            Role::UserAdministrator => "fe930be7-5e62-47db-91fc-433a67967a1a",
+            Role::UserAdministrator => "fe930be7-5e62-47db-91af-98c3a49a38b1",
             Role::GroupsAdministrator => "fdd7a751-b60b-444a-984c-02652fe8fa1c",
             Role::ApplicationAdministrator => "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3",
             Role::CloudApplicationAdministrator => "158c047a-c907-4556-b7ef-446551a6b5f7",

@@ -12,6 +12,7 @@ use crate::session::{AppliedPolicy, Session};
 /// What comes next. Every waiting step carries the continuation token that its next call needs, and the
 /// [`Problem`] with the last submission, so that a page can simply be drawn again.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "there is one at a time, and it is taken apart at once")]
 pub enum Step {
     /// Ask for the password: `submit_password`.
     PasswordRequired {

@@ -387,6 +387,7 @@ impl World {
     }
 }
 
+#[allow(clippy::large_enum_variant, reason = "there is one at a time")]
 enum Reply {
     Step(Step),
     Session(Option<String>),

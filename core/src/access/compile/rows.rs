@@ -1,8 +1,9 @@
 //! Sets of policies, one bit each in stored order, and tables of them by what a sign-in can be like.
 
 use std::borrow::{Borrow, Cow};
-use std::collections::HashMap;
 use std::hash::Hash;
+
+use rustc_hash::FxHashMap;
 
 /// One bit per policy.
 pub(in crate::access) type Bits = Box<[u64]>;
@@ -14,11 +15,11 @@ pub(in crate::access) struct Row {
     pub(super) exclude: Bits,
 }
 
-/// Rows by key.
+/// Rows by key. The keys are what administrators wrote, so a hash that resists attackers is not needed.
 #[derive(Debug)]
 pub(in crate::access) struct Table<K> {
     words: usize,
-    rows: HashMap<K, Row>,
+    rows: FxHashMap<K, Row>,
 }
 
 /// Rows by the words of an enum, with the policies that do not care.
@@ -101,7 +102,7 @@ impl Row {
 
 impl<K: Hash + Eq> Table<K> {
     pub(super) fn new(words: usize) -> Table<K> {
-        Table { words, rows: HashMap::new() }
+        Table { words, rows: FxHashMap::default() }
     }
 
     pub(super) fn row(&mut self, key: K) -> &mut Row {
