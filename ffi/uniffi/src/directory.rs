@@ -7,15 +7,33 @@ use doorstep_core as core;
 use crate::call::{Result, guarded};
 use crate::secret::{maybe_password, password};
 pub(crate) use core::{
-    AppRegistration, AttributeValue, DirectoryRole, EmailMethod, Group, Member, NewUser, User, UserChanges,
-    UserState,
+    AppChanges, AppRegistration, AttributeValue, DirectoryRole, EmailMethod, Group, Member, NewUser, User,
+    UserChanges, UserState,
 };
+
+/// What filters for applications ask about: values by name.
+pub(crate) type SecurityAttributes = BTreeMap<String, Vec<String>>;
+
+uniffi::custom_type!(SecurityAttributes, HashMap<String, Vec<String>>, {
+    remote,
+    try_lift: |values| Ok(values.into_iter().collect()),
+    lower: |values| values.into_iter().collect(),
+});
 
 #[uniffi::remote(Record)]
 pub(crate) struct AppRegistration {
     pub client_id: String,
     pub name: String,
+    pub app_groups: Vec<String>,
+    pub custom_security_attributes: SecurityAttributes,
     pub created_at: i64,
+}
+
+#[uniffi::remote(Record)]
+pub(crate) struct AppChanges {
+    pub name: Option<String>,
+    pub app_groups: Option<Vec<String>>,
+    pub custom_security_attributes: Option<SecurityAttributes>,
 }
 
 #[uniffi::remote(Enum)]
@@ -138,6 +156,11 @@ impl Apps {
     /// Changes an app's name.
     fn rename(&self, client_id: String, new_name: String) -> Result<AppRegistration> {
         guarded(|| self.0.rename(&client_id, &new_name))
+    }
+
+    /// Changes what is given and leaves the rest.
+    fn update(&self, client_id: String, changes: AppChanges) -> Result<AppRegistration> {
+        guarded(|| self.0.update(&client_id, &changes))
     }
 
     /// Deletes an app with its sessions and running journeys.

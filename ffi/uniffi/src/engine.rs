@@ -1,5 +1,6 @@
 //! The engine, its keys, its clock and its limits.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use doorstep_core as core;
@@ -8,7 +9,7 @@ use zeroize::Zeroizing;
 use crate::call::{DoorstepError, Result, guarded};
 use crate::mail::{MailReport, MailRoute, mailer};
 use crate::tenant::{Tenant, TenantRecord};
-use core::{Limits, PurgeReport};
+use core::{Limits, PolicyLimits, PurgeReport};
 
 /// The host's master key, from which every other key is derived.
 #[derive(uniffi::Object)]
@@ -113,6 +114,65 @@ pub(crate) enum TimeSource {
     },
 }
 
+/// The host's own knowledge of countries.
+#[uniffi::export(foreign)]
+pub(crate) trait CountryLookup: Send + Sync {
+    /// The country of an address, if it is known.
+    fn country(&self, ip: String) -> Result<Option<String>>;
+}
+
+/// A host's look-up that fails knows nothing it could answer: the call that asks for it ends with `internal`.
+struct HostCountries(Arc<dyn CountryLookup>);
+
+impl core::CountryLookup for HostCountries {
+    #[allow(clippy::expect_used, reason = "the trait has no error, and every call into core catches panics")]
+    fn country(&self, ip: IpAddr) -> Option<String> {
+        self.0.country(ip.to_string()).expect("the host's country look-up failed")
+    }
+}
+
+/// Who knows the country of an address.
+#[derive(uniffi::Enum)]
+pub(crate) enum CountrySource {
+    /// The host.
+    Host {
+        /// Its look-up.
+        lookup: Arc<dyn CountryLookup>,
+    },
+    /// A file in MaxMind's DB format.
+    File {
+        /// Where it is.
+        path: String,
+    },
+}
+
+fn countries(source: CountrySource) -> core::Result<Arc<dyn core::CountryLookup>> {
+    match source {
+        CountrySource::Host { lookup } => Ok(Arc::new(HostCountries(lookup))),
+        CountrySource::File { path } => match core::MaxMindCountries::open(path) {
+            Ok(countries) => Ok(Arc::new(countries)),
+            // Among the options of an engine, the path has the name of what it is for.
+            Err(core::Error::InvalidArgument { reason, .. }) => {
+                Err(core::Error::InvalidArgument { field: "country_database".into(), reason })
+            }
+            Err(other) => Err(other),
+        },
+    }
+}
+
+#[uniffi::remote(Record)]
+pub(crate) struct PolicyLimits {
+    pub policies: u32,
+    pub locations: u32,
+    pub authentication_strengths: u32,
+}
+
+/// How many policies, and what they refer to, a tenant may have unless the host says otherwise.
+#[uniffi::export]
+fn default_policy_limits() -> PolicyLimits {
+    PolicyLimits::default()
+}
+
 #[uniffi::remote(Record)]
 pub(crate) struct Limits {
     pub code_lifetime_ms: i64,
@@ -148,12 +208,15 @@ pub(crate) struct Engine(core::Engine);
 impl Engine {
     /// Opens the database (`:memory:` or a path), creating or migrating it.
     #[uniffi::constructor]
+    #[allow(clippy::too_many_arguments, reason = "the packages have names for them")]
     fn open(
         database: String,
         keys: Arc<KeyRing>,
         mail: Option<MailRoute>,
         time: Option<TimeSource>,
+        country_source: Option<CountrySource>,
         limits: Limits,
+        policy_limits: PolicyLimits,
         deliver_in_background: bool,
     ) -> Result<Arc<Self>> {
         guarded(|| {
@@ -169,7 +232,9 @@ impl Engine {
                 keys: defaults.keys,
                 clock,
                 mailer: mail.map(mailer),
+                country_lookup: country_source.map(countries).transpose()?,
                 limits,
+                policy_limits,
                 deliver_in_background,
             })
         })

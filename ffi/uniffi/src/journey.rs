@@ -3,10 +3,10 @@
 use doorstep_core as core;
 
 use crate::call::{Result, guarded};
+use crate::context::SignInContext;
 use crate::directory::Attributes;
 use crate::flow::FlowAttribute;
 use crate::method::MethodKind;
-use crate::policy::SignInContext;
 use crate::secret::{Secret, maybe_password, password};
 use crate::session::{AppliedPolicy, Session};
 pub(crate) use core::{
@@ -81,6 +81,15 @@ pub(crate) enum Step {
         /// Why the last answer did not do.
         problem: Option<Problem>,
     },
+    /// Show terms of use and ask whether they are accepted.
+    TermsRequired {
+        /// The continuation token.
+        token: Secret,
+        /// The ids of the terms.
+        terms: Vec<String>,
+        /// Why the last answer did not do.
+        problem: Option<Problem>,
+    },
     /// Done: the user is signed in.
     Completed {
         /// The session token.
@@ -135,6 +144,9 @@ impl From<core::Step> for Step {
             S::NewPasswordRequired { token, rules, problem } => {
                 Step::NewPasswordRequired { token: (&token).into(), rules, problem }
             }
+            S::TermsRequired { token, terms, problem } => {
+                Step::TermsRequired { token: (&token).into(), terms, problem }
+            }
             S::Completed { token, session } => Step::Completed { token: (&token).into(), session },
             S::Denied { reason } => Step::Denied { reason },
         }
@@ -174,6 +186,7 @@ pub(crate) enum PasswordRejection {
     Common,
     ContainsIdentity,
     InvalidCharacters,
+    SameAsCurrent,
 }
 
 #[uniffi::remote(Enum)]
@@ -195,6 +208,7 @@ pub(crate) enum NoMethodReason {
     EmailOtpWasFirstFactor,
     NoMethodEnabled,
     NoMailer,
+    StrengthNotMet,
 }
 
 #[uniffi::remote(Enum)]
@@ -274,6 +288,21 @@ impl App {
     /// Answers `AttributesRequired`.
     fn submit_attributes(&self, token: String, attributes: Attributes) -> Result<Step> {
         guarded(|| self.0.submit_attributes(&token, &attributes)).map(Step::from)
+    }
+
+    /// Answers `TermsRequired`: the user has accepted all of the terms.
+    fn accept_terms(&self, token: String) -> Result<Step> {
+        guarded(|| self.0.accept_terms(&token)).map(Step::from)
+    }
+
+    /// Lets the policies decide again over a session and gives it a new token.
+    fn refresh(&self, session_token: String, context: SignInContext) -> Result<Step> {
+        guarded(|| self.0.refresh(&session_token, &context)).map(Step::from)
+    }
+
+    /// The same, with the policies of an authentication context, which the session lists afterwards.
+    fn step_up(&self, session_token: String, auth_context: String, context: SignInContext) -> Result<Step> {
+        guarded(|| self.0.step_up(&session_token, &auth_context, &context)).map(Step::from)
     }
 
     /// The step that a token waits at, to draw a page again. Changes nothing.

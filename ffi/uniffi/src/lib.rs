@@ -9,9 +9,12 @@
 compile_error!("panics are caught at the boundary, so they must unwind");
 
 mod call;
+mod context;
 mod directory;
+mod documents;
 mod engine;
 mod flow;
+mod insight;
 mod journey;
 mod mail;
 mod method;

@@ -3,21 +3,12 @@
 use doorstep_core as core;
 
 use crate::call::{Result, guarded};
+use crate::context::{Control, Reason};
+use crate::insight::{Replay, ReplayPage};
+use crate::session::SessionControls;
 pub(crate) use core::{
-    Control, Outcome, PolicyOutcome, PolicyRecord, PolicyResult, PolicyState, Reason, SignInContext, Warning,
+    Outcome, PolicyOutcome, PolicyRecord, PolicyResult, PolicyState, Requirement, Warning,
 };
-
-// Sets that may grow cross as Graph's words.
-uniffi::custom_type!(Control, String, {
-    remote,
-    try_lift: |word| Ok(serde_json::from_value(word.into())?),
-    lower: |control| control.as_str().to_owned(),
-});
-uniffi::custom_type!(Reason, String, {
-    remote,
-    try_lift: |word| Ok(serde_json::from_value(word.into())?),
-    lower: |reason| reason.as_str().to_owned(),
-});
 
 #[uniffi::remote(Record)]
 pub(crate) struct Warning {
@@ -43,13 +34,6 @@ pub(crate) struct PolicyRecord {
     pub warnings: Vec<Warning>,
     pub created_at: i64,
     pub modified_at: Option<i64>,
-}
-
-#[uniffi::remote(Record)]
-pub(crate) struct SignInContext {
-    pub ip: Option<String>,
-    pub user_agent: Option<String>,
-    pub locale: Option<String>,
 }
 
 #[uniffi::remote(Enum)]
@@ -81,6 +65,17 @@ pub(crate) struct PolicyResult {
     pub reasons: Vec<Reason>,
     pub grant_controls: Vec<String>,
     pub operator: Option<String>,
+    pub session_controls: Vec<String>,
+}
+
+#[uniffi::remote(Record)]
+pub(crate) struct Requirement {
+    pub policy_id: String,
+    pub index: u32,
+    pub operator: String,
+    pub controls: Vec<String>,
+    pub satisfied: bool,
+    pub missing: Vec<String>,
 }
 
 /// What the policies say of one sign-in, and why, put in words.
@@ -89,6 +84,8 @@ pub(crate) struct Decision {
     pub outcome: Outcome,
     pub required: Vec<Control>,
     pub policies: Vec<PolicyResult>,
+    pub requirements: Vec<Requirement>,
+    pub session: SessionControls,
     /// The whole in its stable JSON form.
     pub json: String,
 }
@@ -98,10 +95,18 @@ impl From<core::Decision> for Decision {
         Decision {
             outcome: decision.outcome,
             policies: decision.policies(),
+            requirements: decision.requirements(),
+            session: decision.session(),
             json: decision.to_json(),
             required: decision.required,
         }
     }
+}
+
+/// Judges a whole case, which is JSON as the answer is. Pure: asks neither database nor clock.
+#[uniffi::export]
+fn evaluate(question: String) -> Result<String> {
+    guarded(|| Ok(core::evaluate(&question)))
 }
 
 /// Conditional Access policies, in Microsoft Graph's `conditionalAccessPolicy` form.
@@ -133,6 +138,11 @@ impl Policies {
     /// Deletes a policy.
     fn delete(&self, policy_id: String) -> Result<()> {
         guarded(|| self.0.delete(&policy_id))
+    }
+
+    /// Decides again over recorded sign-ins, as things are and with drafts, and counts what differs.
+    fn replay(&self, replay: Replay) -> Result<ReplayPage> {
+        guarded(|| self.0.replay(&replay))
     }
 
     /// What the lint says of all policies together.

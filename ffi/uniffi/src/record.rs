@@ -2,6 +2,7 @@
 
 use doorstep_core as core;
 
+use crate::context::SignInContext;
 use crate::policy::PolicyResult;
 pub(crate) use core::{
     AuditEntry, AuditQuery, AuthenticationDetail, ConditionalAccessStatus, SignIn, SignInKind, SignInQuery,
@@ -13,6 +14,7 @@ pub(crate) enum SignInKind {
     SignIn,
     SignUp,
     SecondFactor,
+    StepUp,
 }
 
 #[uniffi::remote(Enum)]
@@ -52,6 +54,7 @@ pub(crate) struct SignIn {
     pub app_name: String,
     pub ip: Option<String>,
     pub user_agent: Option<String>,
+    pub context: SignInContext,
     pub result: SignInResult,
     pub error_code: u32,
     pub failure_reason: Option<String>,

@@ -1,9 +1,14 @@
 //! Sessions.
 
+use std::collections::{BTreeMap, HashMap};
+
 use doorstep_core as core;
+use serde_json::Value;
 
 use crate::call::{Result, guarded};
-pub(crate) use core::{AppliedPolicy, Session, UsedMethod};
+pub(crate) use core::{
+    AppliedPolicy, PersistentBrowser, Session, SessionControls, SignInFrequency, UsedMethod,
+};
 
 #[uniffi::remote(Record)]
 pub(crate) struct UsedMethod {
@@ -20,6 +25,43 @@ pub(crate) struct AppliedPolicy {
     pub result: String,
 }
 
+#[uniffi::remote(Enum)]
+pub(crate) enum SignInFrequency {
+    EveryTime,
+    TimeBased { hours: u32 },
+}
+
+#[uniffi::remote(Enum)]
+pub(crate) enum PersistentBrowser {
+    Never,
+    Always,
+}
+
+/// JSON by name, which crosses as text by name.
+pub(crate) type OtherControls = BTreeMap<String, Value>;
+
+uniffi::custom_type!(OtherControls, HashMap<String, String>, {
+    remote,
+    try_lift: |texts| {
+        let read = |(name, text): (String, String)| Ok((name, serde_json::from_str(&text)?));
+        texts.into_iter().map(read).collect()
+    },
+    lower: |values| values.into_iter().map(|(name, value)| (name, value.to_string())).collect(),
+});
+
+#[uniffi::remote(Record)]
+pub(crate) struct SessionControls {
+    pub sign_in_frequency: Option<SignInFrequency>,
+    pub secondary_sign_in_frequency: Option<SignInFrequency>,
+    pub persistent_browser: Option<PersistentBrowser>,
+    pub application_enforced_restrictions: bool,
+    pub cloud_app_security: Vec<String>,
+    pub continuous_access_evaluation: Vec<String>,
+    pub disable_resilience_defaults: bool,
+    pub secure_sign_in_session: bool,
+    pub other: OtherControls,
+}
+
 #[uniffi::remote(Record)]
 pub(crate) struct Session {
     pub id: String,
@@ -34,6 +76,8 @@ pub(crate) struct Session {
     pub mfa: bool,
     pub methods: Vec<UsedMethod>,
     pub policies: Vec<AppliedPolicy>,
+    pub auth_contexts: Vec<String>,
+    pub controls: SessionControls,
 }
 
 /// The sessions of a tenant.

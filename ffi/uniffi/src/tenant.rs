@@ -5,11 +5,14 @@ use std::sync::Arc;
 use doorstep_core as core;
 
 use crate::call::{Result, guarded};
+use crate::context::WhatIf;
 use crate::directory::{Apps, Groups, Roles, Users};
+use crate::documents::{AuthenticationContexts, AuthenticationStrengths, Locations};
 use crate::flow::UserFlows;
+use crate::insight::{Explanation, ImportOptions, ImportReport};
 use crate::journey::App;
 use crate::method::Methods;
-use crate::policy::{Decision, Policies, SignInContext};
+use crate::policy::{Decision, Policies};
 use crate::record::{AuditPage, AuditQuery, SignInPage, SignInQuery};
 use crate::session::Sessions;
 pub(crate) use core::{TenantRecord, TenantSettings};
@@ -32,6 +35,7 @@ pub(crate) struct TenantSettings {
     pub ask_again_after_sign_up: bool,
     pub session_idle_ms: i64,
     pub session_lifetime_ms: i64,
+    pub mfa_trusted_ips: Vec<String>,
 }
 
 /// The settings of a new tenant.
@@ -117,6 +121,21 @@ impl Tenant {
         guarded(|| Ok(Arc::new(Policies(self.0.policies()))))
     }
 
+    /// Named locations.
+    fn locations(&self) -> Result<Arc<Locations>> {
+        guarded(|| Ok(Arc::new(Locations(self.0.locations()))))
+    }
+
+    /// Authentication strengths.
+    fn authentication_strengths(&self) -> Result<Arc<AuthenticationStrengths>> {
+        guarded(|| Ok(Arc::new(AuthenticationStrengths(self.0.authentication_strengths()))))
+    }
+
+    /// Authentication contexts.
+    fn authentication_contexts(&self) -> Result<Arc<AuthenticationContexts>> {
+        guarded(|| Ok(Arc::new(AuthenticationContexts(self.0.authentication_contexts()))))
+    }
+
     /// Sessions.
     fn sessions(&self) -> Result<Arc<Sessions>> {
         guarded(|| Ok(Arc::new(Sessions(self.0.sessions()))))
@@ -127,9 +146,19 @@ impl Tenant {
         guarded(|| self.0.app(&client_id)).map(|app| Arc::new(App(app)))
     }
 
-    /// What the policies would say of this user signing in to this app with a first factor only.
-    fn what_if(&self, user_id: String, client_id: String, context: SignInContext) -> Result<Decision> {
-        guarded(|| self.0.what_if(&user_id, &client_id, &context)).map(Decision::from)
+    /// What the policies would say of a sign-in.
+    fn what_if(&self, sign_in: WhatIf) -> Result<Decision> {
+        guarded(|| Ok(self.0.what_if(&sign_in.into_core()?)?.into()))
+    }
+
+    /// Why a sign-in of the log went as it did.
+    fn explain(&self, sign_in_id: String) -> Result<Explanation> {
+        guarded(|| self.0.explain(&sign_in_id))
+    }
+
+    /// Takes in every Conditional Access document in a file.
+    fn import_documents(&self, file: Vec<u8>, options: ImportOptions) -> Result<ImportReport> {
+        guarded(|| self.0.import(&file, &options)).map(ImportReport::from)
     }
 
     /// The sign-in log, newest first.

@@ -46,28 +46,33 @@ public final class Engine: Sendable {
     ///   - mailer: Who sends the mails; without one and without `smtp`, policies that require a code deny.
     ///   - smtp: A mail server to send the mails through, instead of `mailer`.
     ///   - clock: Where the time comes from; the system by default.
+    ///   - countries: Where it learns the country of an address, where the host does not give it with a sign-in; without
+    ///     it, it is unknown to policies that name countries.
     ///   - limits: Limits tighter than the built-in ones.
+    ///   - policyLimits: How many policies, and what they refer to, a tenant may have.
     ///   - deliverInBackground: Whether a thread of the engine delivers mail as soon as it is written; otherwise call
     ///     `deliverMail()`.
     /// - Throws: ``DoorstepError/incompatibleDatabase(reason:)`` when the file is another program's or newer than this
     ///   library, ``DoorstepError/keyMismatch`` when it was made with another key,
-    ///   ``DoorstepError/invalidArgument(field:reason:)`` for a limit looser than the built-in one, and for two
-    ///   mailers.
+    ///   ``DoorstepError/invalidArgument(field:reason:)`` for a limit looser than the built-in one, a policy limit out
+    ///   of its range, a database of countries that cannot be read (`country_database`), and for two mailers.
     public static func open(
         _ database: Database, keys: KeyRing, mailer: (any Mailer)? = nil, smtp: SMTPMailer? = nil,
-        clock: (any EngineClock)? = nil, limits: Limits = Limits(), deliverInBackground: Bool = true
+        clock: (any EngineClock)? = nil, countries: CountrySource? = nil, limits: Limits = Limits(),
+        policyLimits: PolicyLimits = PolicyLimits(), deliverInBackground: Bool = true
     ) async throws -> Engine {
         try await offload {
             try open(
-                database, keys: keys, mailer: mailer, smtp: smtp, clock: clock, limits: limits,
-                deliverInBackground: deliverInBackground)
+                database, keys: keys, mailer: mailer, smtp: smtp, clock: clock, countries: countries, limits: limits,
+                policyLimits: policyLimits, deliverInBackground: deliverInBackground)
         }
     }
 
     /// The same on the calling thread.
     public static func open(
         _ database: Database, keys: KeyRing, mailer: (any Mailer)? = nil, smtp: SMTPMailer? = nil,
-        clock: (any EngineClock)? = nil, limits: Limits = Limits(), deliverInBackground: Bool = true
+        clock: (any EngineClock)? = nil, countries: CountrySource? = nil, limits: Limits = Limits(),
+        policyLimits: PolicyLimits = PolicyLimits(), deliverInBackground: Bool = true
     ) throws -> Engine {
         if mailer != nil, smtp != nil {
             throw DoorstepError.invalidArgument(field: "smtp", reason: "there is a mailer already")
@@ -82,28 +87,33 @@ public final class Engine: Sendable {
             try Engine(
                 DoorstepNative.Engine.open(
                     database: path, keys: keys.native, mail: route, time: clock.map(ManualClock.source),
-                    limits: limits.native, deliverInBackground: deliverInBackground))
+                    countrySource: countries?.native, limits: limits.native, policyLimits: policyLimits.native,
+                    deliverInBackground: deliverInBackground))
         }
     }
 
     /// Opens a database whose mails go to a closure, otherwise as
-    /// ``open(_:keys:mailer:smtp:clock:limits:deliverInBackground:)``.
+    /// ``open(_:keys:mailer:smtp:clock:countries:limits:policyLimits:deliverInBackground:)``.
     public static func open(
         _ database: Database, keys: KeyRing, mailer: (@Sendable (Message) throws -> Void)?,
-        clock: (any EngineClock)? = nil, limits: Limits = Limits(), deliverInBackground: Bool = true
+        clock: (any EngineClock)? = nil, countries: CountrySource? = nil, limits: Limits = Limits(),
+        policyLimits: PolicyLimits = PolicyLimits(), deliverInBackground: Bool = true
     ) async throws -> Engine {
         try await open(
-            database, keys: keys, mailer: mailer.map(ClosureMailer.init), smtp: nil, clock: clock, limits: limits,
+            database, keys: keys, mailer: mailer.map(ClosureMailer.init), smtp: nil, clock: clock,
+            countries: countries, limits: limits, policyLimits: policyLimits,
             deliverInBackground: deliverInBackground)
     }
 
     /// The same on the calling thread.
     public static func open(
         _ database: Database, keys: KeyRing, mailer: (@Sendable (Message) throws -> Void)?,
-        clock: (any EngineClock)? = nil, limits: Limits = Limits(), deliverInBackground: Bool = true
+        clock: (any EngineClock)? = nil, countries: CountrySource? = nil, limits: Limits = Limits(),
+        policyLimits: PolicyLimits = PolicyLimits(), deliverInBackground: Bool = true
     ) throws -> Engine {
         try open(
-            database, keys: keys, mailer: mailer.map(ClosureMailer.init), smtp: nil, clock: clock, limits: limits,
+            database, keys: keys, mailer: mailer.map(ClosureMailer.init), smtp: nil, clock: clock,
+            countries: countries, limits: limits, policyLimits: policyLimits,
             deliverInBackground: deliverInBackground)
     }
 

@@ -53,3 +53,26 @@ public struct Limits: Sendable, Hashable {
             wrongPasswordsBeforeLock: wrongPasswordsBeforeLock.counted)
     }
 }
+
+/// How many policies, locations and strengths a tenant may have. Lowering a limit deletes nothing; it refuses more. A
+/// value out of its range is refused when the engine opens.
+public struct PolicyLimits: Sendable, Hashable {
+    /// Policies, in any state: 1 to 10,000. The default is Microsoft Entra's.
+    public var policies: Int
+    /// Named locations: 1 to 10,000. The default is Microsoft Entra's.
+    public var locations: Int
+    /// Authentication strengths beside the built-in ones: 1 to 10,000.
+    public var authenticationStrengths: Int
+
+    public init(policies: Int = 240, locations: Int = 195, authenticationStrengths: Int = 100) {
+        self.policies = policies
+        self.locations = locations
+        self.authenticationStrengths = authenticationStrengths
+    }
+
+    var native: DoorstepNative.PolicyLimits {
+        DoorstepNative.PolicyLimits(
+            policies: policies.counted, locations: locations.counted,
+            authenticationStrengths: authenticationStrengths.counted)
+    }
+}

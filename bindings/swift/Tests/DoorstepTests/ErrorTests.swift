@@ -44,12 +44,12 @@ import func DoorstepNative.panicForTests
         #expect(acting.actor == bob.id)
         guard case .forbidden(let needs) = failure({ try acting.apps.register(name: "x") }) else { throw Missing() }
         #expect(needs.contains("Global Administrator"))
-        #expect(throws: DoorstepError.policyUnsupported(path: "conditions.locations")) {
+        #expect(throws: DoorstepError.policyUnsupported(path: "conditions.agents")) {
             try world.tenant.policies.create(
                 document: """
                     {"displayName": "x", "state": "enabled",
                      "conditions": {"users": {"includeUsers": ["All"]}, "applications": {"includeApplications": ["All"]},
-                                    "locations": {"includeLocations": ["All"]}},
+                                    "agents": {"x": 1}},
                      "grantControls": {"operator": "OR", "builtInControls": ["block"]}}
                     """)
         }

@@ -40,7 +40,7 @@ import Testing
             #expect(engine.handles == before + 100)
         }
         #expect(engine.handles == before)
-        try withExtendedLifetime(engine.tenant("contoso")) { #expect(engine.handles == before + 9) }
+        try withExtendedLifetime(engine.tenant("contoso")) { #expect(engine.handles == before + 12) }
         #expect(engine.handles == before)
     }
 

@@ -42,13 +42,13 @@ import Testing
         let stored = try await world.tenant.policies.create(draft)
         #expect(stored.state == .enabled && stored.displayName == "CA01")
         let clientID = world.app.clientID
-        #expect(try await world.tenant.whatIf(userID: ada.id, clientID: clientID).required == ["mfa"])
-        let decision = try await world.tenant.whatIf(userID: bob.id, clientID: clientID)
+        #expect(try await world.tenant.whatIf(WhatIf(userID: ada.id, clientID: clientID)).required == ["mfa"])
+        let decision = try await world.tenant.whatIf(WhatIf(userID: bob.id, clientID: clientID))
         #expect(decision.outcome == .allow && decision.policies.map(\.reasons) == [["users"]])
-        let shown = try JSON(parsing: Data(decision.json.utf8))
+        let shown = try JSON(parsing: Data(decision.toJSON().utf8))
         #expect(shown["policies"]?.list?.first?["result"]?.text == "notApplied")
         try await world.tenant.policies.update(policyID: stored.id, changes: #"{"state": "disabled"}"#)
-        #expect(try await world.tenant.whatIf(userID: ada.id, clientID: clientID).outcome == .allow)
+        #expect(try await world.tenant.whatIf(WhatIf(userID: ada.id, clientID: clientID)).outcome == .allow)
         // What Graph would show of it is accepted again.
         let again = try await world.tenant.policies.create(document: stored.document)
         #expect(again.displayName == "CA01" && again.id != stored.id)

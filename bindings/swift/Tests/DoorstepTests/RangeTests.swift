@@ -3,6 +3,7 @@ import Testing
 
 @testable import Doorstep
 import func DoorstepNative.defaultLimits
+import func DoorstepNative.defaultPolicyLimits
 import func DoorstepNative.defaultTenantSettings
 
 /// Numbers, times and durations that are out of range are refused, or taken by their meaning; nothing traps.
@@ -66,6 +67,24 @@ import func DoorstepNative.defaultTenantSettings
         }
     }
 
+    @Test func policyLimitsOutOfRangeAreRefused() throws {
+        for (limits, name) in [
+            (PolicyLimits(policies: 0), "policies"), (PolicyLimits(locations: -1), "locations"),
+            (PolicyLimits(authenticationStrengths: .max), "authentication_strengths"),
+        ] {
+            #expect(refused { try Engine.open(.inMemory, keys: keys(), policyLimits: limits) } == "policy_limits.\(name)")
+        }
+    }
+
+    @Test func extensionAttributesOutOfRangeAreRefused() throws {
+        let world = try Contoso()
+        for number in [Int.min, -1, 0, 16, 256, 257, .max] {
+            let context = SignInContext(device: Device(extensionAttributes: [number: "x"]))
+            let field = refused { try world.app.signIn(email: "ada@example.com", context: context) }
+            #expect(field == "context.device.extension_attributes")
+        }
+    }
+
     @Test func queriesMayBeAsWideAsTheyCome() throws {
         let world = try Contoso()
         try world.user()
@@ -102,6 +121,7 @@ import func DoorstepNative.defaultTenantSettings
     @Test func defaultsAreTheLibrarys() {
         #expect(TenantSettings() == TenantSettings(defaultTenantSettings()))
         #expect(Limits().native == defaultLimits())
+        #expect(PolicyLimits().native == defaultPolicyLimits())
     }
 }
 

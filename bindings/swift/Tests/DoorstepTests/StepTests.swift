@@ -95,7 +95,11 @@ import Testing
     @Test func everyKindOfStepHidesItsToken() {
         let session = Session(
             id: "i", userID: "u", clientID: "c", createdAt: newYear, authTime: newYear, lastSeenAt: newYear,
-            idleExpiresAt: newYear, expiresAt: newYear, amr: [], mfa: true, methods: [], policies: [])
+            idleExpiresAt: newYear, expiresAt: newYear, amr: [], mfa: true, methods: [], policies: [], authContexts: [],
+            controls: SessionControls(
+                signInFrequency: nil, secondarySignInFrequency: nil, persistentBrowser: nil,
+                applicationEnforcedRestrictions: false, cloudAppSecurity: [], continuousAccessEvaluation: [],
+                disableResilienceDefaults: false, secureSignInSession: false, other: [:]))
         let secret = "sesame-sesame"
         let steps: [Step] = [
             .passwordRequired(.init(token: secret, problem: .invalidCredentials)),
@@ -108,6 +112,7 @@ import Testing
             .attributesRequired(.init(token: secret, attributes: [], problem: nil)),
             .newPasswordRequired(
                 .init(token: secret, rules: PasswordRules(minLength: 8, maxLength: 64), problem: nil)),
+            .termsRequired(.init(token: secret, terms: ["t"], problem: nil)),
         ]
         for step in steps {
             #expect(step.token == secret)

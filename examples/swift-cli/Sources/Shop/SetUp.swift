@@ -21,7 +21,7 @@ public struct SetUp: Sendable {
         let admin = try await tenant.users.create(NewUser(email: "glass@example.com"), password: "a long sealed envelope")
         try await tenant.groups.addUser(admin.id, to: glass.id)
         for user in [ada, admin] {
-            let decision = try await tenant.whatIf(userID: user.id, clientID: shop.clientID)
+            let decision = try await tenant.whatIf(WhatIf(userID: user.id, clientID: shop.clientID))
             terminal.say("what if \(user.email ?? "?"): \(decision.outcome.rawValue) [\(decision.required.joined(separator: ", "))]")
         }
         app = try await tenant.app(clientID: shop.clientID)

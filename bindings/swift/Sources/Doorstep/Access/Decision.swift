@@ -1,25 +1,5 @@
 internal import DoorstepNative
 
-/// What the host knows of the request behind a sign-in. Everything is optional; what is not given is unknown.
-public struct SignInContext: Sendable, Hashable {
-    /// The client's public address, IPv4 or IPv6, which is taken on the host's word.
-    public var ip: String?
-    /// The `User-Agent` header: at most 512 bytes.
-    public var userAgent: String?
-    /// The user's language, as in `en-US`.
-    public var locale: String?
-
-    public init(ip: String? = nil, userAgent: String? = nil, locale: String? = nil) {
-        self.ip = ip
-        self.userAgent = userAgent
-        self.locale = locale
-    }
-
-    var native: DoorstepNative.SignInContext {
-        DoorstepNative.SignInContext(ip: ip, userAgent: userAgent, locale: locale)
-    }
-}
-
 /// What happens to a sign-in. Raw values are the stable words, the same in every language.
 public enum Outcome: String, Sendable, CaseIterable {
     /// It may complete.
@@ -64,10 +44,28 @@ public struct PolicyResult: Sendable, Hashable {
     public let result: PolicyOutcome
     /// Every condition that does not hold, in Graph's words (`users`, `application`, …).
     public let reasons: [String]
-    /// The grant controls it names.
+    /// The grant controls it names, as in `mfa` and `termsOfUse:7d5a…`.
     public let grantControls: [String]
     /// `AND` or `OR`; `nil` when it names no grant control.
     public let `operator`: String?
+    /// The session controls it names, in Graph's words (`signInFrequency`, …).
+    public let sessionControls: [String]
+}
+
+/// What an enforced policy that applies asks of a sign-in.
+public struct Requirement: Sendable, Hashable {
+    /// The policy.
+    public let policyID: String
+    /// Its place among all policies, from 0.
+    public let index: Int
+    /// `AND`: every control; `OR`: any of them.
+    public let `operator`: String
+    /// The controls, in the order of prompting, as in `mfa` and `termsOfUse:7d5a…`.
+    public let controls: [String]
+    /// Whether they are satisfied.
+    public let satisfied: Bool
+    /// Those that would still do: all that are missing, or the alternatives. Empty once it is satisfied.
+    public let missing: [String]
 }
 
 /// What all policies together say of one sign-in.
@@ -78,18 +76,23 @@ public struct Decision: Sendable, Hashable {
     public let required: [String]
     /// Every policy, in stored order.
     public let policies: [PolicyResult]
-    /// The whole in its stable JSON form.
-    public let json: String
+    /// What each enforced policy that applies and does not block asks, in stored order.
+    public let requirements: [Requirement]
+    /// The session controls of every enforced policy that applies, merged: the strictest wins.
+    public let session: SessionControls
+
+    private let json: String
+
+    /// The decision in its stable JSON form.
+    public func toJSON() -> String {
+        json
+    }
 }
 
-extension PolicyResult {
-    init(_ native: DoorstepNative.PolicyResult) {
-        id = native.id
-        displayName = native.displayName
-        state = PolicyState(native.state)
-        applies = native.applies
-        result =
-            switch native.result {
+extension PolicyOutcome {
+    init(_ native: DoorstepNative.PolicyOutcome) {
+        self =
+            switch native {
             case .success: .success
             case .failure: .failure
             case .notApplied: .notApplied
@@ -99,9 +102,28 @@ extension PolicyResult {
             case .reportOnlyInterrupted: .reportOnlyInterrupted
             case .reportOnlyNotApplied: .reportOnlyNotApplied
             }
+    }
+}
+
+extension PolicyResult {
+    init(_ native: DoorstepNative.PolicyResult) {
+        id = native.id
+        displayName = native.displayName
+        state = PolicyState(native.state)
+        applies = native.applies
+        result = PolicyOutcome(native.result)
         reasons = native.reasons
         grantControls = native.grantControls
         self.operator = native.operator
+        sessionControls = native.sessionControls
+    }
+}
+
+extension Requirement {
+    fileprivate init(_ native: DoorstepNative.Requirement) {
+        self.init(
+            policyID: native.policyId, index: Int(native.index), operator: native.operator,
+            controls: native.controls, satisfied: native.satisfied, missing: native.missing)
     }
 }
 
@@ -115,6 +137,8 @@ extension Decision {
             }
         required = native.required
         policies = native.policies.map(PolicyResult.init)
+        requirements = native.requirements.map(Requirement.init)
+        session = SessionControls(native.session)
         json = native.json
     }
 }

@@ -74,6 +74,21 @@ public final class Policies: Sendable {
         try handle.call { try $0.delete(policyId: policyID) }
     }
 
+    /// Decides again over recorded sign-ins, as things are and with drafts, and counts what differs. Each sign-in is taken
+    /// as it was recorded, after its first factor; groups, roles and locations are those of today. Attempts at which
+    /// nobody was recognized are passed over.
+    ///
+    /// - Throws: ``DoorstepError/policyInvalid(path:reason:)`` and ``DoorstepError/policyUnsupported(path:)`` naming the
+    ///   path (`drafts[0].…`), ``DoorstepError/invalidArgument(field:reason:)`` for ``Replay/limit``.
+    public func replay(_ replay: Replay) async throws -> ReplayPage {
+        try await offload { try self.replay(replay) }
+    }
+
+    /// The same on the calling thread.
+    public func replay(_ replay: Replay) throws -> ReplayPage {
+        try handle.call { try ReplayPage($0.replay(replay: replay.native)) }
+    }
+
     /// What the lint says of all policies together.
     public func lint() async throws -> [Warning] {
         try await offload { try self.lint() }

@@ -52,6 +52,16 @@ extension PolicyState {
     }
 }
 
+extension PolicyState {
+    var native: DoorstepNative.PolicyState {
+        switch self {
+        case .enabled: .enabled
+        case .disabled: .disabled
+        case .reportOnly: .reportOnly
+        }
+    }
+}
+
 extension Policy {
     init(_ native: DoorstepNative.PolicyRecord) {
         id = native.id

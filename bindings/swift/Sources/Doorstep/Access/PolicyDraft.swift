@@ -1,5 +1,5 @@
-/// A policy of what can be evaluated here: users, groups, roles and apps, with MFA or a block. Anything else is written
-/// as JSON.
+/// A policy that is being written: for whom, where and when, and what it asks. What it has no function for (workload
+/// identities, the tenants of external users, rarer session controls) is written as JSON.
 ///
 /// ```swift
 /// let draft = Policy.requireMFA(named: "CA01 - All apps: Require MFA")
@@ -7,18 +7,22 @@
 /// try await tenant.policies.create(draft)
 /// ```
 ///
-/// Each call gives a draft with that added. What the policy lacks is said when it is created, not here. It is enabled
+/// Each call gives a draft with that added. Conditions of different kinds must all hold; of one kind, any will do, and
+/// what is excluded beats what is included. What the policy lacks is said when it is created, not here. It is enabled
 /// unless ``reportOnly()`` or ``state(_:)`` says otherwise.
 public struct PolicyDraft: Sendable, Hashable {
     private let displayName: String
-    private let control: String
     private var state = PolicyState.enabled
-    private var users = Fields()
-    private var apps = Fields()
+    var users = Members()
+    var apps = Members()
+    var conditions = Members()
+    var grant = Members()
+    var session = Members()
 
-    init(_ displayName: String, control: String) {
+    init(_ displayName: String, controls: [String] = []) {
         self.displayName = displayName
-        self.control = control
+        grant.set("operator", .text("OR"))
+        grant.set("builtInControls", .texts(controls))
     }
 
     /// Whether it is enforced.
@@ -83,12 +87,16 @@ public struct PolicyDraft: Sendable, Hashable {
 
     /// Microsoft Graph's `conditionalAccessPolicy` JSON.
     public var document: String {
-        #"{"displayName":\#(quoted(displayName)),"state":\#(quoted(state.rawValue)),"#
-            + #""conditions":{"users":\#(users.document),"applications":\#(apps.document)},"#
-            + #""grantControls":{"operator":"OR","builtInControls":[\#(quoted(control))]}}"#
+        let named = #""displayName":\#(quoted(displayName)),"state":\#(quoted(state.rawValue))"#
+        let rest = conditions.isEmpty ? "" : ",\(conditions.fields)"
+        // One that asks for nothing says so, and is refused; one with session controls alone is fine.
+        let asks = grant != PolicyDraft("").grant || session.isEmpty
+        return #"{\#(named),"conditions":{"users":\#(users.document),"applications":\#(apps.document)\#(rest)}"#
+            + (asks ? #","grantControls":\#(grant.document)"# : "")
+            + (session.isEmpty ? "" : #","sessionControls":\#(session.document)"#) + "}"
     }
 
-    private func with(_ change: (inout PolicyDraft) -> Void) -> PolicyDraft {
+    func with(_ change: (inout PolicyDraft) -> Void) -> PolicyDraft {
         var draft = self
         change(&draft)
         return draft
@@ -98,12 +106,17 @@ public struct PolicyDraft: Sendable, Hashable {
 extension Policy {
     /// A policy that requires a second factor, to be said whom and where: `.allUsers().allApps()`.
     public static func requireMFA(named displayName: String) -> PolicyDraft {
-        PolicyDraft(displayName, control: "mfa")
+        PolicyDraft(displayName, controls: ["mfa"])
     }
 
     /// A policy that blocks, before any prompt, to be said whom and where.
     public static func block(named displayName: String) -> PolicyDraft {
-        PolicyDraft(displayName, control: "block")
+        PolicyDraft(displayName, controls: ["block"])
+    }
+
+    /// A policy that asks for nothing yet: `.requiring(strengthID:)`, `.signInFrequency(_:)` and others say what.
+    public static func draft(named displayName: String) -> PolicyDraft {
+        PolicyDraft(displayName)
     }
 }
 
@@ -122,33 +135,4 @@ extension Policies {
     public func create(_ draft: PolicyDraft) throws -> Policy {
         try create(document: draft.document)
     }
-}
-
-/// Lists of a JSON object.
-private struct Fields: Hashable, Sendable {
-    private var lists: [String: [String]] = [:]
-
-    mutating func add(_ item: String, to name: String) {
-        lists[name, default: []].append(item)
-    }
-
-    var document: String {
-        let fields = lists.sorted { $0.key < $1.key }.map { name, items in
-            "\(quoted(name)):[\(items.map(quoted).joined(separator: ","))]"
-        }
-        return "{\(fields.joined(separator: ","))}"
-    }
-}
-
-/// A JSON string.
-private func quoted(_ text: String) -> String {
-    var json = "\""
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "\"", "\\": json += "\\\(scalar)"
-        case ..<" ": json += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-        default: json.unicodeScalars.append(scalar)
-        }
-    }
-    return json + "\""
 }

@@ -59,6 +59,21 @@ public final class Apps: Sendable {
         try handle.call { try AppRegistration($0.rename(clientId: clientID, newName: newName)) }
     }
 
+    /// Changes an app's name, and what policies for groups of apps and filters for applications look at.
+    ///
+    /// - Throws: ``DoorstepError/invalidArgument(field:reason:)`` naming the field (`app_groups[1]`,
+    ///   `custom_security_attributes.Sets_Kind`), ``DoorstepError/notFound(kind:)`` when there is none.
+    @discardableResult
+    public func update(clientID: String, _ changes: AppChanges) async throws -> AppRegistration {
+        try await offload { try self.update(clientID: clientID, changes) }
+    }
+
+    /// The same on the calling thread.
+    @discardableResult
+    public func update(clientID: String, _ changes: AppChanges) throws -> AppRegistration {
+        try handle.call { try AppRegistration($0.update(clientId: clientID, changes: changes.native)) }
+    }
+
     /// Deletes an app with its sessions and running journeys.
     ///
     /// - Throws: ``DoorstepError/notFound(kind:)`` when there is none.
@@ -78,12 +93,43 @@ public struct AppRegistration: Sendable, Hashable {
     public let clientID: String
     /// Its name, shown in mails and logs.
     public let name: String
+    /// The groups of apps that it is in, as policies name them: `Office365`, `MicrosoftAdminPortals`.
+    public let appGroups: [String]
+    /// What filters for applications ask about: values by `Set_Attribute`, the name that a rule has after
+    /// `CustomSecurityAttribute.`
+    public let customSecurityAttributes: [String: [String]]
     /// When it was registered.
     public let createdAt: Date
 }
 
+/// What to change of an app; `nil` leaves a field as it is.
+public struct AppChanges: Sendable, Hashable {
+    /// Another name: 1 to 64 characters on one line.
+    public var name: String?
+    /// Replaces all groups: at most 20, of 1 to 64 characters each.
+    public var appGroups: [String]?
+    /// Replaces all attributes: at most 50, each with 1 to 50 values of 1 to 64 characters. A name is a set and an
+    /// attribute with an underscore between them, both of up to 32 letters and digits.
+    public var customSecurityAttributes: [String: [String]]?
+
+    public init(
+        name: String? = nil, appGroups: [String]? = nil, customSecurityAttributes: [String: [String]]? = nil
+    ) {
+        self.name = name
+        self.appGroups = appGroups
+        self.customSecurityAttributes = customSecurityAttributes
+    }
+
+    var native: DoorstepNative.AppChanges {
+        DoorstepNative.AppChanges(
+            name: name, appGroups: appGroups, customSecurityAttributes: customSecurityAttributes)
+    }
+}
+
 extension AppRegistration {
     init(_ native: DoorstepNative.AppRegistration) {
-        self.init(clientID: native.clientId, name: native.name, createdAt: Date(milliseconds: native.createdAt))
+        self.init(
+            clientID: native.clientId, name: native.name, appGroups: native.appGroups,
+            customSecurityAttributes: native.customSecurityAttributes, createdAt: Date(milliseconds: native.createdAt))
     }
 }

@@ -139,6 +139,54 @@ public final class App: Sendable, CustomStringConvertible {
         try step { try $0.submitAttributes(token: token, attributes: attributes.mapValues(\.native)) }
     }
 
+    /// Answers ``Step/termsRequired(_:)``: the user has accepted all of the terms that it named. Who accepted what and
+    /// when is kept for good, so that nobody is asked twice.
+    public func acceptTerms(token: String) async throws -> Step {
+        try await offload { try self.acceptTerms(token: token) }
+    }
+
+    /// The same on the calling thread.
+    public func acceptTerms(token: String) throws -> Step {
+        try step { try $0.acceptTerms(token: token) }
+    }
+
+    /// Lets the policies decide again over a session, for the request as it is now, and gives the session a new token.
+    ///
+    /// What has become too old for a sign-in frequency is asked for again, and nothing else. Until the journey is
+    /// completed the session is as it was; a policy that blocks ends the journey, not the session. A token of no live
+    /// session gives ``Denial/journeyEnded``.
+    ///
+    /// - Throws: ``DoorstepError/invalidArgument(field:reason:)`` naming the field of the context.
+    public func refresh(sessionToken: String, context: SignInContext = SignInContext()) async throws -> Step {
+        try await offload { try self.refresh(sessionToken: sessionToken, context: context) }
+    }
+
+    /// The same on the calling thread.
+    public func refresh(sessionToken: String, context: SignInContext = SignInContext()) throws -> Step {
+        try step { try $0.refresh(sessionToken: sessionToken, context: context.native) }
+    }
+
+    /// As `refresh`, for something that needs more: the policies of an authentication context, `c1` to `c99`, apply as
+    /// well. Once they are satisfied, ``Session/authContexts`` lists the context. A context that no policy is about is
+    /// satisfied.
+    ///
+    /// - Throws: ``DoorstepError/invalidArgument(field:reason:)`` for another context, and naming the field of the
+    ///   request's.
+    public func stepUp(
+        to authContext: String, sessionToken: String, context: SignInContext = SignInContext()
+    ) async throws -> Step {
+        try await offload { try self.stepUp(to: authContext, sessionToken: sessionToken, context: context) }
+    }
+
+    /// The same on the calling thread.
+    public func stepUp(
+        to authContext: String, sessionToken: String, context: SignInContext = SignInContext()
+    ) throws -> Step {
+        try step {
+            try $0.stepUp(sessionToken: sessionToken, authContext: authContext, context: context.native)
+        }
+    }
+
     /// The step that a token waits at, to draw a page again. Changes nothing.
     public func resume(token: String) async throws -> Step {
         try await offload { try self.resume(token: token) }

@@ -26,6 +26,8 @@ public enum NoMethodReason: String, Sendable, CaseIterable {
     case noMethodEnabled = "no_method_enabled"
     /// The engine has no mailer.
     case noMailer = "no_mailer"
+    /// A policy asks for an authentication strength that no method of this user can meet.
+    case strengthNotMet = "strength_not_met"
 }
 
 extension Denial {
@@ -36,6 +38,7 @@ extension Denial {
             case .noUsableMethod(.emailOtpWasFirstFactor): .noUsableMethod(why: .emailOTPWasFirstFactor)
             case .noUsableMethod(.noMethodEnabled): .noUsableMethod(why: .noMethodEnabled)
             case .noUsableMethod(.noMailer): .noUsableMethod(why: .noMailer)
+            case .noUsableMethod(.strengthNotMet): .noUsableMethod(why: .strengthNotMet)
             case .tooManyAttempts(let wait): .tooManyAttempts(retryAfter: .milliseconds(wait))
             case .journeyEnded: .journeyEnded
             case .signUpNotAllowed: .signUpNotAllowed

@@ -36,6 +36,8 @@ public enum PasswordRejection: String, Sendable, CaseIterable {
     case containsIdentity = "contains_identity"
     /// Control characters.
     case invalidCharacters = "invalid_characters"
+    /// The password that the user has already, where a policy asks for a new one.
+    case sameAsCurrent = "same_as_current"
 }
 
 extension Problem {
@@ -65,6 +67,7 @@ extension PasswordRejection {
             case .common: .common
             case .containsIdentity: .containsIdentity
             case .invalidCharacters: .invalidCharacters
+            case .sameAsCurrent: .sameAsCurrent
             }
     }
 }

@@ -26,6 +26,8 @@ public enum Step: Sendable, Hashable {
     case attributesRequired(AttributesRequired)
     /// Ask for a new password: `App.submitPassword`.
     case newPasswordRequired(NewPasswordRequired)
+    /// Show terms of use and ask whether they are accepted: `App.acceptTerms`.
+    case termsRequired(TermsRequired)
     /// Done: the user is signed in.
     case completed(Completed)
     /// Over: the user is not signed in. The reason is safe to show.
@@ -41,6 +43,7 @@ public enum Step: Sendable, Hashable {
         case .registrationRequired(let step): step.token
         case .attributesRequired(let step): step.token
         case .newPasswordRequired(let step): step.token
+        case .termsRequired(let step): step.token
         case .completed, .denied: nil
         }
     }
@@ -54,6 +57,7 @@ public enum Step: Sendable, Hashable {
         case .registrationRequired(let step): step.problem
         case .attributesRequired(let step): step.problem
         case .newPasswordRequired(let step): step.problem
+        case .termsRequired(let step): step.problem
         case .completed, .denied: nil
         }
     }
@@ -124,6 +128,16 @@ public enum Step: Sendable, Hashable {
         public let token: String
         /// What it must be like.
         public let rules: PasswordRules
+        /// Why the last answer did not do.
+        public let problem: Problem?
+    }
+
+    /// What ``Step/termsRequired(_:)`` carries.
+    public struct TermsRequired: Sendable, Hashable {
+        /// The continuation token.
+        public let token: String
+        /// The ids of the terms, as the policies have them. What they say is the host's to show.
+        public let terms: [String]
         /// Why the last answer did not do.
         public let problem: Problem?
     }
@@ -209,6 +223,8 @@ extension Step {
                         token: token.text,
                         rules: PasswordRules(minLength: Int(rules.minLength), maxLength: Int(rules.maxLength)),
                         problem: problem.map(Problem.init)))
+            case .termsRequired(let token, let terms, let problem):
+                .termsRequired(TermsRequired(token: token.text, terms: terms, problem: problem.map(Problem.init)))
             case .completed(let token, let session):
                 .completed(Completed(token: token.text, session: Session(session)))
             case .denied(let reason):

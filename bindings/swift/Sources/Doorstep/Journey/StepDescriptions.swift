@@ -63,6 +63,16 @@ extension Step.NewPasswordRequired: CustomStringConvertible, CustomDebugStringCo
     public var customMirror: Mirror { mirrored(self, open) }
 }
 
+extension Step.TermsRequired: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    private var open: KeyValuePairs<String, Any?> {
+        ["terms": terms, "problem": problem]
+    }
+
+    public var description: String { shown(self, open) }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { mirrored(self, open) }
+}
+
 extension Step.Completed: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private var open: KeyValuePairs<String, Any?> {
         ["session": session]

@@ -9,6 +9,8 @@ public enum SignInKind: String, Sendable, CaseIterable {
     case signUp = "sign_up"
     /// A second factor for a host that checked the first itself.
     case secondFactor = "second_factor"
+    /// A session that went on: a refresh, or a step-up to an authentication context.
+    case stepUp = "step_up"
 }
 
 /// How an attempt stands. Raw values are the stable words, the same in every language.
@@ -72,6 +74,8 @@ public struct SignIn: Sendable, Hashable {
     public let ip: String?
     /// The user agent, as the host gave it.
     public let userAgent: String?
+    /// The whole request as policies saw it: as the host gave it, with the country that was looked up.
+    public let context: SignInContext
     /// How it stands.
     public let result: SignInResult
     /// Microsoft's AADSTS number; 0 is success.
@@ -143,6 +147,7 @@ extension SignIn {
             case .signIn: .signIn
             case .signUp: .signUp
             case .secondFactor: .secondFactor
+            case .stepUp: .stepUp
             }
         createdAt = Date(milliseconds: native.createdAt)
         updatedAt = Date(milliseconds: native.updatedAt)
@@ -152,6 +157,7 @@ extension SignIn {
         appName = native.appName
         ip = native.ip
         userAgent = native.userAgent
+        context = SignInContext(native.context)
         result =
             switch native.result {
             case .success: .success

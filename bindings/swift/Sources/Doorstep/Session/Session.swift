@@ -27,6 +27,11 @@ public struct Session: Sendable, Hashable {
     public let methods: [UsedMethod]
     /// The policies that applied.
     public let policies: [AppliedPolicy]
+    /// The authentication contexts that are satisfied (`acrs` in Microsoft's tokens), as in `c1`; see `App.stepUp`.
+    public let authContexts: [String]
+    /// What the policies say about the session. Doorstep enforces the sign-in frequency at `App.refresh` and
+    /// `App.stepUp`; the rest is for the host.
+    public let controls: SessionControls
 }
 
 /// A way in which the user was shown to be who they are.
@@ -73,5 +78,7 @@ extension Session {
             UsedMethod(kind: $0.kind, channel: $0.channel, detail: $0.detail, at: Date(milliseconds: $0.at))
         }
         policies = native.policies.map(AppliedPolicy.init)
+        authContexts = native.authContexts
+        controls = SessionControls(native.controls)
     }
 }

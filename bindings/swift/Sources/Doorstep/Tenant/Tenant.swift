@@ -29,6 +29,12 @@ public final class Tenant: Sendable, CustomStringConvertible {
     public let methods: Methods
     /// Conditional Access policies.
     public let policies: Policies
+    /// Named locations: networks, which may be trusted, and countries.
+    public let locations: Locations
+    /// Authentication strengths: which combinations of methods are good enough.
+    public let authenticationStrengths: AuthenticationStrengths
+    /// Authentication contexts: names for what an app asks more for than a sign-in.
+    public let authenticationContexts: AuthenticationContexts
     /// Sessions.
     public let sessions: Sessions
 
@@ -44,6 +50,9 @@ public final class Tenant: Sendable, CustomStringConvertible {
         userFlows = try UserFlows(native.userFlows(), lifetime)
         methods = try Methods(native.methods(), lifetime)
         policies = try Policies(native.policies(), lifetime)
+        locations = try Locations(native.locations(), lifetime)
+        authenticationStrengths = try AuthenticationStrengths(native.authenticationStrengths(), lifetime)
+        authenticationContexts = try AuthenticationContexts(native.authenticationContexts(), lifetime)
         sessions = try Sessions(native.sessions(), lifetime)
     }
 
@@ -91,18 +100,58 @@ public final class Tenant: Sendable, CustomStringConvertible {
         try handle.call { try App($0.app(clientId: clientID), handle.lifetime) }
     }
 
-    /// What the policies would say of this user signing in to this app with a first factor only. Changes nothing.
+    /// What the policies would say of a sign-in, with a first factor only unless it says more:
+    /// `tenant.whatIf(WhatIf(userID: ada.id, clientID: clientID))`. Changes nothing.
     ///
-    /// - Throws: ``DoorstepError/notFound(kind:)`` when there is no such user or app.
-    public func whatIf(
-        userID: String, clientID: String, context: SignInContext = SignInContext()
-    ) async throws -> Decision {
-        try await offload { try self.whatIf(userID: userID, clientID: clientID, context: context) }
+    /// - Throws: ``DoorstepError/invalidArgument(field:reason:)`` naming the field: a sign-in is somebody's;
+    ///   ``DoorstepError/notFound(kind:)`` when there is no such user or app.
+    public func whatIf(_ signIn: WhatIf) async throws -> Decision {
+        try await offload { try self.whatIf(signIn) }
     }
 
     /// The same on the calling thread.
-    public func whatIf(userID: String, clientID: String, context: SignInContext = SignInContext()) throws -> Decision {
-        try handle.call { try Decision($0.whatIf(userId: userID, clientId: clientID, context: context.native)) }
+    public func whatIf(_ signIn: WhatIf) throws -> Decision {
+        try handle.call { try Decision($0.whatIf(signIn: signIn.native)) }
+    }
+
+    /// Why a sign-in of the log went as it did, in plain words. What a policy covers is told from the policy as it is now,
+    /// unless it has changed since.
+    ///
+    /// - Throws: ``DoorstepError/notFound(kind:)`` when there is no such entry.
+    public func explain(signInID: String) async throws -> Explanation {
+        try await offload { try self.explain(signInID: signInID) }
+    }
+
+    /// The same on the calling thread.
+    public func explain(signInID: String) throws -> Explanation {
+        try handle.call { try Explanation($0.explain(signInId: signInID)) }
+    }
+
+    /// Takes in every policy, location, strength and context in a file that another tool exported: JSON in UTF-8 or
+    /// UTF-16, JSON Lines or Markdown, in any wrapper, of up to 16 MiB and 10,000 documents.
+    ///
+    /// Documents keep their ids, so that policies go on naming what they named; one whose id is taken is refused. A
+    /// policy that cannot be evaluated is taken in disabled, whatever its state, and its item says why.
+    ///
+    /// - Parameters:
+    ///   - file: What the file holds.
+    ///   - state: The state of every policy; as the documents have it when `nil`, and disabled where they have none.
+    ///   - keepGoing: Whether to take in what is good when something is not; otherwise it is all or nothing.
+    /// - Throws: ``DoorstepError/policyInvalid(path:reason:)`` when there is no such document in the file (`$`), while
+    ///   what is wrong with one is in the report; ``DoorstepError/invalidArgument(field:reason:)`` beyond the limits, see
+    ///   ``PolicyLimits``.
+    public func importDocuments(
+        _ file: Data, state: PolicyState? = nil, keepGoing: Bool = false
+    ) async throws -> ImportReport {
+        try await offload { try self.importDocuments(file, state: state, keepGoing: keepGoing) }
+    }
+
+    /// The same on the calling thread.
+    public func importDocuments(_ file: Data, state: PolicyState? = nil, keepGoing: Bool = false) throws -> ImportReport {
+        try handle.call {
+            let options = ImportOptions(state: state?.native, keepGoing: keepGoing)
+            return try ImportReport($0.importDocuments(file: file, options: options))
+        }
     }
 
     /// The sign-in log, newest first: one entry an attempt.

@@ -22,6 +22,9 @@ public struct TenantSettings: Sendable, Hashable {
     public var sessionIdle: Duration
     /// How long a session lives at most: 1 minute to 30 days.
     public var sessionLifetime: Duration
+    /// Networks such as `192.0.2.0/24` or `2001:db8::/32` that policies name as `AllTrusted`, together with every trusted
+    /// location: at most 50. Microsoft's "MFA trusted IPs".
+    public var mfaTrustedIPs: [String]
 
     public init(
         displayName: String? = nil,
@@ -32,7 +35,8 @@ public struct TenantSettings: Sendable, Hashable {
         passwordMinLength: Int = 8,
         askAgainAfterSignUp: Bool = false,
         sessionIdle: Duration = .seconds(3600),
-        sessionLifetime: Duration = .seconds(24 * 3600)
+        sessionLifetime: Duration = .seconds(24 * 3600),
+        mfaTrustedIPs: [String] = []
     ) {
         self.displayName = displayName
         self.senderName = senderName
@@ -43,6 +47,7 @@ public struct TenantSettings: Sendable, Hashable {
         self.askAgainAfterSignUp = askAgainAfterSignUp
         self.sessionIdle = sessionIdle
         self.sessionLifetime = sessionLifetime
+        self.mfaTrustedIPs = mfaTrustedIPs
     }
 
     init(_ native: DoorstepNative.TenantSettings) {
@@ -55,6 +60,7 @@ public struct TenantSettings: Sendable, Hashable {
         askAgainAfterSignUp = native.askAgainAfterSignUp
         sessionIdle = .milliseconds(native.sessionIdleMs)
         sessionLifetime = .milliseconds(native.sessionLifetimeMs)
+        mfaTrustedIPs = native.mfaTrustedIps
     }
 
     var native: DoorstepNative.TenantSettings {
@@ -64,6 +70,6 @@ public struct TenantSettings: Sendable, Hashable {
             // One beyond a byte becomes its first or last, which are refused too.
             codeLength: UInt8(clamping: codeLength), passwordMinLength: passwordMinLength.counted,
             askAgainAfterSignUp: askAgainAfterSignUp, sessionIdleMs: sessionIdle.inMilliseconds,
-            sessionLifetimeMs: sessionLifetime.inMilliseconds)
+            sessionLifetimeMs: sessionLifetime.inMilliseconds, mfaTrustedIps: mfaTrustedIPs)
     }
 }

@@ -68,6 +68,17 @@ final class Args {
         return document.description
     }
 
+    /// The same of each item of a list.
+    func documents(_ name: String) throws -> [String]? {
+        try items(name)?.map(\.description)
+    }
+
+    /// A text, or JSON that stands for its text.
+    func file(_ name: String) throws -> String {
+        guard let file = take(name) else { throw Mismatch("the argument \(name) is missing") }
+        return file.text ?? file.description
+    }
+
     func word<Word: RawRepresentable<String>>(_ name: String) throws -> Word {
         guard let word: Word = try maybeWord(name) else { throw Mismatch("the argument \(name) is missing") }
         return word
@@ -84,7 +95,58 @@ final class Args {
         guard let given = take("context") else { return SignInContext() }
         return try inner(given) {
             SignInContext(
-                ip: try $0.maybeText("ip"), userAgent: try $0.maybeText("user_agent"), locale: try $0.maybeText("locale"))
+                ip: try $0.maybeText("ip"), userAgent: try $0.maybeText("user_agent"), locale: try $0.maybeText("locale"),
+                country: try $0.maybeText("country"), gpsCountry: try $0.maybeText("gps_country"),
+                compliantNetwork: try $0.flag("compliant_network"), clientAppType: try $0.maybeWord("client_app_type"),
+                platform: try $0.maybeWord("platform"), device: try $0.device(),
+                userRisk: try $0.maybeWord("user_risk"), signInRisk: try $0.maybeWord("sign_in_risk"),
+                insiderRisk: try $0.maybeWord("insider_risk"),
+                authenticationFlow: try $0.maybeWord("authentication_flow"), userType: try $0.maybeWord("user_type"),
+                homeTenantID: try $0.maybeText("home_tenant_id"),
+                satisfiedControls: try $0.texts("satisfied_controls") ?? [])
+        }
+    }
+
+    private func device() throws -> Device? {
+        guard let given = take("device") else { return nil }
+        return try inner(given) {
+            Device(
+                registered: try $0.flag("registered"), isManaged: try $0.flag("is_managed"),
+                deviceID: try $0.maybeText("device_id"), displayName: try $0.maybeText("display_name"),
+                deviceOwnership: try $0.maybeText("device_ownership"),
+                enrollmentProfileName: try $0.maybeText("enrollment_profile_name"),
+                isCompliant: try $0.flag("is_compliant"), manufacturer: try $0.maybeText("manufacturer"),
+                mdmAppID: try $0.maybeText("mdm_app_id"), model: try $0.maybeText("model"),
+                operatingSystem: try $0.maybeText("operating_system"),
+                operatingSystemVersion: try $0.maybeText("operating_system_version"),
+                physicalIDs: try $0.texts("physical_ids") ?? [], profileType: try $0.maybeText("profile_type"),
+                systemLabels: try $0.texts("system_labels") ?? [], trustType: try $0.maybeText("trust_type"),
+                extensionAttributes: try $0.extensions())
+        }
+    }
+
+    private func extensions() throws -> [Int: String] {
+        guard let given = take("extension_attributes") else { return [:] }
+        guard let members = given.object else { throw Mismatch("the extension attributes are no object") }
+        return Dictionary(
+            uniqueKeysWithValues: try members.map { number, text in
+                guard let key = Int(number), let value = text.text else {
+                    throw Mismatch("there is no extension attribute \(number) of \(text)")
+                }
+                return (key, value)
+            })
+    }
+
+    /// Lists of texts by name.
+    func lists(_ name: String) throws -> [String: [String]]? {
+        try take(name).map { lists in
+            guard let members = lists.object else { throw Mismatch("the argument \(name) is no object") }
+            return try members.mapValues { items in
+                guard let texts = items.list.map({ $0.compactMap(\.text) }), texts.count == items.list?.count else {
+                    throw Mismatch("\(name) holds \(items)")
+                }
+                return texts
+            }
         }
     }
 

@@ -24,7 +24,18 @@ func call(_ name: String, on tenant: Tenant, _ a: Args) async throws -> Any? {
     case "tenant.update_settings":
         try await tenant.updateSettings(settings(a))
     case "tenant.what_if":
-        try await tenant.whatIf(userID: a.text("user_id"), clientID: a.text("client_id"), context: a.context())
+        try await tenant.whatIf(
+            WhatIf(
+                userID: a.maybeText("user_id"), clientID: a.maybeText("client_id"), context: a.context(),
+                servicePrincipalID: a.maybeText("service_principal_id"),
+                servicePrincipalRisk: a.maybeWord("service_principal_risk"), userAction: a.maybeWord("user_action"),
+                authContext: a.maybeText("auth_context"), satisfied: a.texts("satisfied") ?? [],
+                completedCombinations: a.texts("completed_combinations") ?? []))
+    case "tenant.explain":
+        try await tenant.explain(signInID: a.text("sign_in_id"))
+    case "tenant.import":
+        try await tenant.importDocuments(
+            Data(a.file("file").utf8), state: a.maybeWord("state"), keepGoing: a.flag("keep_going") ?? false)
     case "tenant.sign_ins":
         try await tenant.signIns(
             SignInQuery(
@@ -44,6 +55,11 @@ func call(_ name: String, on tenant: Tenant, _ a: Args) async throws -> Any? {
     case let name where name.hasPrefix("user_flows."): try await call(name, on: tenant.userFlows, a)
     case let name where name.hasPrefix("methods."): try await call(name, on: tenant.methods, a)
     case let name where name.hasPrefix("policies."): try await call(name, on: tenant.policies, a)
+    case let name where name.hasPrefix("locations."): try await call(name, on: tenant.locations, a)
+    case let name where name.hasPrefix("authentication_strengths."):
+        try await call(name, on: tenant.authenticationStrengths, a)
+    case let name where name.hasPrefix("authentication_contexts."):
+        try await call(name, on: tenant.authenticationContexts, a)
     case let name where name.hasPrefix("sessions."): try await call(name, on: tenant.sessions, a)
     default: throw Mismatch("there is no call \(name)")
     }
@@ -60,7 +76,8 @@ private func settings(_ a: Args) throws -> TenantSettings {
         passwordMinLength: try a.number("password_min_length", unsaid.passwordMinLength),
         askAgainAfterSignUp: try a.flag("ask_again_after_sign_up") ?? unsaid.askAgainAfterSignUp,
         sessionIdle: try a.duration("session_idle_ms", unsaid.sessionIdle),
-        sessionLifetime: try a.duration("session_lifetime_ms", unsaid.sessionLifetime))
+        sessionLifetime: try a.duration("session_lifetime_ms", unsaid.sessionLifetime),
+        mfaTrustedIPs: try a.texts("mfa_trusted_ips") ?? unsaid.mfaTrustedIPs)
 }
 
 private func call(_ name: String, on apps: Apps, _ a: Args) async throws -> Any? {
@@ -69,6 +86,12 @@ private func call(_ name: String, on apps: Apps, _ a: Args) async throws -> Any?
     case "apps.list": try await apps.list()
     case "apps.get": try await apps.get(clientID: a.text("client_id"))
     case "apps.rename": try await apps.rename(clientID: a.text("client_id"), to: a.text("new_name"))
+    case "apps.update":
+        try await apps.update(
+            clientID: a.text("client_id"),
+            AppChanges(
+                name: a.maybeText("name"), appGroups: a.texts("app_groups"),
+                customSecurityAttributes: a.lists("custom_security_attributes")))
     case "apps.delete": try await apps.delete(clientID: a.text("client_id"))
     default: throw Mismatch("there is no call \(name)")
     }
@@ -187,6 +210,12 @@ private func call(_ name: String, on policies: Policies, _ a: Args) async throws
     case "policies.update":
         try await policies.update(policyID: a.text("policy_id"), changes: a.document("changes"))
     case "policies.delete": try await policies.delete(policyID: a.text("policy_id"))
+    case "policies.replay":
+        try await policies.replay(
+            Replay(
+                drafts: a.documents("drafts") ?? [], onlyDrafts: a.flag("only_drafts") ?? false,
+                since: a.time("since"), until: a.time("until"), limit: a.number("limit", 10_000),
+                cursor: a.maybeText("cursor")))
     case "policies.lint": try await policies.lint()
     default: throw Mismatch("there is no call \(name)")
     }
@@ -199,32 +228,6 @@ private func call(_ name: String, on sessions: Sessions, _ a: Args) async throws
     case "sessions.revoke": try await sessions.revoke(sessionID: a.text("session_id"))
     case "sessions.revoke_token": try await sessions.revoke(token: a.text("token"))
     case "sessions.revoke_all": try await sessions.revokeAll(userID: a.text("user_id"))
-    default: throw Mismatch("there is no call \(name)")
-    }
-}
-
-/// Makes one call of an app's.
-func call(_ name: String, on app: App, _ a: Args) async throws -> Any? {
-    switch name {
-    case "app.sign_in":
-        try await app.signIn(email: a.text("email"), password: a.maybeText("password"), context: a.context())
-    case "app.sign_up": try await app.signUp(email: a.text("email"), context: a.context())
-    case "app.begin_second_factor":
-        try await app.beginSecondFactor(
-            ExternalSignIn(
-                subject: a.text("subject"), email: a.maybeText("email"), amr: a.texts("amr") ?? ["pwd"],
-                authenticatedAt: a.time("authenticated_at"), context: a.context()))
-    case "app.submit_password": try await app.submitPassword(a.text("password"), token: a.text("token"))
-    case "app.submit_code": try await app.submitCode(a.text("code"), token: a.text("token"))
-    case "app.resend_code": try await app.resendCode(token: a.text("token"))
-    case "app.request_challenge":
-        try await app.requestChallenge(methodID: a.text("method_id"), token: a.text("token"))
-    case "app.register_method":
-        try await app.registerMethod(a.word("kind"), target: a.text("target"), token: a.text("token"))
-    case "app.submit_attributes":
-        try await app.submitAttributes(a.values("attributes") ?? [:], token: a.text("token"))
-    case "app.resume": try await app.resume(token: a.text("token"))
-    case "app.cancel": try await app.cancel(token: a.text("token"))
     default: throw Mismatch("there is no call \(name)")
     }
 }

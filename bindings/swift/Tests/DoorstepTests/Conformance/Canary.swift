@@ -17,7 +17,7 @@ final class Canary: World {
     override func dispatch(_ step: JSON, _ given: JSON) async throws -> Any? {
         for (name, value) in given.object ?? [:] {
             switch name {
-            case "password", "token": notes.keep(value.text ?? value.description)
+            case "password", "token", "session_token": notes.keep(value.text ?? value.description)
             case "code": break
             default: notes.publish(value.description)
             }

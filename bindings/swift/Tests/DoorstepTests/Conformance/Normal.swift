@@ -21,6 +21,11 @@ func normal(_ given: Any?) throws -> JSON {
     case let duration as Duration: return .number(milliseconds(duration))
     case let word as any RawRepresentable<String>: return .text(word.rawValue)
     case let items as [Any]: return .list(try items.map(normal))
+    case let texts as [Int: String]:
+        return .object(Dictionary(uniqueKeysWithValues: texts.map { ("\($0)", .text($1)) }))
+    // A frequency is its hours, or the word.
+    case SignInFrequency.everyTime as SignInFrequency: return .text("every_time")
+    case SignInFrequency.timeBased(let every) as SignInFrequency: return .number(milliseconds(every) / 3_600_000)
     case let members as [String: Any]: return .object(try members.mapValues(normal))
     case let tenant as Tenant: return .object(["id": .text(tenant.id), "name": .text(tenant.name)])
     case let message as Message: return normal(message)
@@ -45,7 +50,10 @@ private func fields(of record: Any) throws -> [String: JSON] {
         guard let label = child.label else { throw Mismatch("\(type(of: record)) has a field without a name") }
         let name = record is FlowAttribute && label == "kind" ? "type" : snake(label)
         let value = unwrapped(child.value)
-        if documents.contains(name), let text = value as? String {
+        if record is SessionControls, let texts = value as? [String: String] {
+            // JSON by name.
+            form[name] = .object(try texts.mapValues { try JSON(parsing: Data($0.utf8)) })
+        } else if documents.contains(name), let text = value as? String {
             form[name] = try JSON(parsing: Data(text.utf8))
         } else {
             form[value is Duration ? name + "_ms" : name] = try normal(value)

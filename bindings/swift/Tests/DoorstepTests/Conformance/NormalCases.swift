@@ -22,6 +22,8 @@ func normal(_ step: Step) throws -> JSON {
         return try waiting("attributes_required", step.token, step.problem, ["attributes": step.attributes])
     case .newPasswordRequired(let step):
         return try waiting("new_password_required", step.token, step.problem, ["rules": step.rules])
+    case .termsRequired(let step):
+        return try waiting("terms_required", step.token, step.problem, ["terms": step.terms])
     case .completed(let step):
         return .object(["step": .text("completed"), "token": .text(step.token), "session": try normal(step.session)])
     case .denied(let reason):

@@ -13,7 +13,7 @@ class World {
 
     /// - Parameter watch: Is shown every message.
     init(_ choice: JSON, watch: @escaping @Sendable (Message) -> Void = { _ in }) throws {
-        try only(choice, "mailer", "limits")
+        try only(choice, "mailer", "limits", "policy_limits", "countries")
         let mails = mails
         let collect: @Sendable (Message) throws -> Void = {
             watch($0)
@@ -25,7 +25,9 @@ class World {
                 keys: KeyRing(bytes: Array(0..<32)),
                 mailer: choice["mailer"] == .bool(false) ? nil : collect,
                 clock: clock,
+                countries: choice["countries"].map { try countries($0) },
                 limits: limits(choice["limits"] ?? .object([:])),
+                policyLimits: policyLimits(choice["policy_limits"] ?? .object([:])),
                 deliverInBackground: false)
             saved["tenant"] = try normal(engine.createTenant(named: tenantName))
         } catch let error as DoorstepError {
@@ -235,4 +237,26 @@ private func limits(_ given: JSON) throws -> Limits {
         wrongPasswordsBeforeLock: try args.number("wrong_passwords_before_lock", built.wrongPasswordsBeforeLock))
     try args.done()
     return limits
+}
+
+private func policyLimits(_ given: JSON) throws -> PolicyLimits {
+    let args = try Args(given)
+    let built = PolicyLimits()
+    let limits = PolicyLimits(
+        policies: try args.number("policies", built.policies), locations: try args.number("locations", built.locations),
+        authenticationStrengths: try args.number("authentication_strengths", built.authenticationStrengths))
+    try args.done()
+    return limits
+}
+
+private func countries(_ given: JSON) throws -> CountrySource {
+    guard let members = given.object else { throw Mismatch("the countries are no object") }
+    let known = try members.mapValues { country in
+        guard let text = country.text else { throw Mismatch("\(country) is no country") }
+        return text
+    }
+    guard known.keys.allSatisfy({ $0.contains(".") || $0.contains(":") }) else {
+        throw Mismatch("\(given) names what is no address")
+    }
+    return .lookup { known[$0] }
 }

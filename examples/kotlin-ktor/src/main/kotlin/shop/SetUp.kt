@@ -31,7 +31,7 @@ suspend fun setUp(engine: Engine): SetUp {
     val admin = tenant.users.create(NewUser("glass@example.com"), "a long sealed envelope".toCharArray())
     tenant.groups.addUser(glass.id, admin.id)
     for (user in listOf(ada, admin)) {
-        val decision = tenant.whatIf(user.id, shop.clientId)
+        val decision = tenant.whatIf(WhatIf(user.id, shop.clientId))
         println("what if ${user.email}: ${decision.outcome.word} ${decision.required}")
     }
     return SetUp(tenant, tenant.app(shop.clientId))

@@ -1,5 +1,7 @@
 package dev.doorstep
 
+import dev.doorstep.internal.CountrySource
+import dev.doorstep.internal.HostCountries
 import dev.doorstep.internal.HostMailer
 import dev.doorstep.internal.Lifetime
 import dev.doorstep.internal.MailRoute
@@ -150,12 +152,19 @@ public class Engine private constructor(private val native: NativeEngine) : Auto
          * @param mailer who sends the mails; without one and without [smtp], policies that require a code deny
          * @param smtp a mail server to send the mails through, instead of [mailer]
          * @param clock where the time comes from; the system by default
+         * @param countryLookup who knows the country of an address, where the host does not give it with a sign-in;
+         *   without it and without [countryDatabase], it is unknown to policies that name countries
+         * @param countryDatabase the path of a file that knows it, instead of [countryLookup], in MaxMind's DB format:
+         *   GeoLite2 or GeoIP2 Country and City, DB-IP Country and City. It is read into memory, 10 to 130 MB, and not
+         *   looked at again
          * @param limits limits tighter than the built-in ones
+         * @param policyLimits how many policies, and what they refer to, a tenant may have
          * @param deliverInBackground whether a thread of the engine delivers mail as soon as it is written; otherwise
          *   call [deliverMail]
          * @throws DoorstepException.IncompatibleDatabase when the file is another program's or newer than this library
          * @throws DoorstepException.KeyMismatch when it was made with another key
-         * @throws DoorstepException.InvalidArgument for a limit looser than the built-in one, and for two mailers
+         * @throws DoorstepException.InvalidArgument for a limit looser than the built-in one, a policy limit out of its
+         *   range, a [countryDatabase] that cannot be read, two mailers, and two sources of countries
          */
         @JvmSynthetic
         public suspend fun open(
@@ -164,9 +173,17 @@ public class Engine private constructor(private val native: NativeEngine) : Auto
             mailer: Mailer? = null,
             smtp: SmtpMailer? = null,
             clock: Clock? = null,
+            countryLookup: CountryLookup? = null,
+            countryDatabase: String? = null,
             limits: Limits = Limits(),
+            policyLimits: PolicyLimits = PolicyLimits(),
             deliverInBackground: Boolean = true,
-        ): Engine = opening { openBlocking(database, keys, mailer, smtp, clock, limits, deliverInBackground) }
+        ): Engine = opening {
+            openBlocking(
+                database, keys, mailer, smtp, clock, countryLookup, countryDatabase, limits, policyLimits,
+                deliverInBackground,
+            )
+        }
 
         /** As [open], for callers without coroutines. Java has the same with [EngineOptions]. */
         @JvmSynthetic
@@ -176,16 +193,25 @@ public class Engine private constructor(private val native: NativeEngine) : Auto
             mailer: Mailer? = null,
             smtp: SmtpMailer? = null,
             clock: Clock? = null,
+            countryLookup: CountryLookup? = null,
+            countryDatabase: String? = null,
             limits: Limits = Limits(),
+            policyLimits: PolicyLimits = PolicyLimits(),
             deliverInBackground: Boolean = true,
         ): Engine {
-            if (mailer != null && smtp != null) {
-                throw DoorstepException.InvalidArgument("smtp: there is a mailer already", "smtp", "there is a mailer already")
-            }
+            if (mailer != null && smtp != null) throw second("smtp", "mailer")
+            if (countryLookup != null && countryDatabase != null) throw second("country_database", "country look-up")
             val route = mailer?.let { MailRoute.Host(HostMailer(it)) } ?: smtp?.let { MailRoute.Smtp(it.native) }
             val time = clock?.let(ManualClock::source)
+            val countries = countryLookup?.let { CountrySource.Host(HostCountries(it)) }
+                ?: countryDatabase?.let { CountrySource.File(it) }
             val native = translated {
-                keys.lend { NativeEngine.open(database, it, route, time, limits.toNative(), deliverInBackground) }
+                keys.lend {
+                    NativeEngine.open(
+                        database, it, route, time, countries, limits.toNative(), policyLimits.toNative(),
+                        deliverInBackground,
+                    )
+                }
             }
             // Not collected while the call takes its own hold of them.
             Reference.reachabilityFence(smtp)
@@ -197,7 +223,16 @@ public class Engine private constructor(private val native: NativeEngine) : Auto
         @JvmStatic
         @JvmName("open")
         public fun openBlocking(options: EngineOptions): Engine = with(options) {
-            openBlocking(database, keys, mailer, smtp, clock, limits, deliverInBackground)
+            openBlocking(
+                database, keys, mailer, smtp, clock, countryLookup, countryDatabase, limits, policyLimits,
+                deliverInBackground,
+            )
+        }
+
+        /** For two options of which an engine takes one. */
+        private fun second(field: String, first: String): DoorstepException {
+            val reason = "there is a $first already"
+            return DoorstepException.InvalidArgument("$field: $reason", field, reason)
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.doorstep
 import dev.doorstep.internal.toMilliseconds
 import java.time.Duration
 import dev.doorstep.internal.Limits as NativeLimits
+import dev.doorstep.internal.PolicyLimits as NativePolicyLimits
 
 /**
  * Tightens the built-in limits. A value looser than the built-in one, which is the default, is refused when the engine
@@ -86,4 +87,21 @@ public data class Limits @JvmOverloads constructor(
         @JvmStatic
         public fun builder(): Builder = Builder()
     }
+}
+
+/**
+ * How many policies, locations and strengths a tenant may have. Lowering a limit deletes nothing; it refuses more. A
+ * value out of its range is refused when the engine opens.
+ *
+ * @property policies policies, in any state: 1 to 10,000; 240 by default, as Microsoft Entra
+ * @property locations named locations: 1 to 10,000; 195 by default, as Microsoft Entra
+ * @property authenticationStrengths authentication strengths beside the built-in ones: 1 to 10,000; 100 by default
+ */
+public data class PolicyLimits @JvmOverloads constructor(
+    public val policies: Int = 240,
+    public val locations: Int = 195,
+    public val authenticationStrengths: Int = 100,
+) {
+    internal fun toNative(): NativePolicyLimits =
+        NativePolicyLimits(policies.toUInt(), locations.toUInt(), authenticationStrengths.toUInt())
 }

@@ -149,9 +149,9 @@ class CoroutineTest {
     fun `exceptions come through`() = runBlocking<Unit> {
         Contoso().use { world ->
             assertFailsWith<DoorstepException.NotFound> { world.tenant.users.get("x") }
-            val decision = world.tenant.whatIf(world.user().id, world.clientId)
+            val decision = world.tenant.whatIf(WhatIf(world.user().id, world.clientId))
             assertEquals(Outcome.ALLOW, decision.outcome)
-            assertEquals("""{"outcome":"allow","required":[],"policies":[]}""", decision.toJson())
+            assertEquals("""{"outcome":"allow","required":[],"policies":[],"requirements":[],"session":{}}""", decision.toJson())
             assertIs<Step.PasswordRequired>(world.app.signIn("ada@example.com"))
         }
     }

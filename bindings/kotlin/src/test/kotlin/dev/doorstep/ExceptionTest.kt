@@ -51,12 +51,12 @@ class ExceptionTest {
                     """
                     {"displayName": "x", "state": "enabled",
                      "conditions": {"users": {"includeUsers": ["All"]}, "applications": {"includeApplications": ["All"]},
-                                    "locations": {"includeLocations": ["All"]}},
+                                    "agents": {"x": 1}},
                      "grantControls": {"operator": "OR", "builtInControls": ["block"]}}
                     """,
                 )
             }
-            assertEquals("conditions.locations", unsupported.path)
+            assertEquals("conditions.agents", unsupported.path)
         }
     }
 

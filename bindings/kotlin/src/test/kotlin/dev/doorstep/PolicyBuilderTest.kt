@@ -44,14 +44,14 @@ class PolicyBuilderTest {
                 requireMfa()
             }
             assertEquals(PolicyState.ENABLED, stored.state)
-            assertEquals(listOf("mfa"), world.tenant.whatIf(ada.id, world.clientId).required)
-            val decision = world.tenant.whatIf(bob.id, world.clientId)
+            assertEquals(listOf("mfa"), world.tenant.whatIf(WhatIf(ada.id, world.clientId)).required)
+            val decision = world.tenant.whatIf(WhatIf(bob.id, world.clientId))
             assertEquals(Outcome.ALLOW, decision.outcome)
             assertEquals(listOf("users"), decision.policies.single().reasons)
-            assertEquals(decision, world.tenant.whatIf(bob.id, world.clientId))
+            assertEquals(decision, world.tenant.whatIf(WhatIf(bob.id, world.clientId)))
             assertEquals("notApplied", MAPPER.readTree(decision.toJson())["policies"][0]["result"].textValue())
             world.tenant.policies.update(stored.id, """{"state": "disabled"}""")
-            assertEquals(Outcome.ALLOW, world.tenant.whatIf(ada.id, world.clientId).outcome)
+            assertEquals(Outcome.ALLOW, world.tenant.whatIf(WhatIf(ada.id, world.clientId)).outcome)
         }
     }
 

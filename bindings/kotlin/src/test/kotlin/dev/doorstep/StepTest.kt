@@ -20,6 +20,7 @@ class StepTest {
             is Step.RegistrationRequired -> "registration"
             is Step.AttributesRequired -> "attributes"
             is Step.NewPasswordRequired -> "new password"
+            is Step.TermsRequired -> "terms ${step.terms}"
             is Step.Completed -> "in: ${step.session.amr}"
             is Step.Denied ->
                 when (val reason = step.reason) {

@@ -4,51 +4,7 @@ import dev.doorstep.internal.Decision as NativeDecision
 import dev.doorstep.internal.Outcome as NativeOutcome
 import dev.doorstep.internal.PolicyOutcome as NativePolicyOutcome
 import dev.doorstep.internal.PolicyResult as NativePolicyResult
-import dev.doorstep.internal.SignInContext as NativeSignInContext
-import dev.doorstep.internal.wellFormed
-
-/**
- * What the host knows of the request behind a sign-in. Everything is optional; what is not given is unknown.
- *
- * @property ip the client's public address, IPv4 or IPv6, which is taken on the host's word
- * @property userAgent the `User-Agent` header: at most 512 bytes
- * @property locale the user's language, as in `en-US`
- */
-public data class SignInContext @JvmOverloads constructor(
-    public val ip: String? = null,
-    public val userAgent: String? = null,
-    public val locale: String? = null,
-) {
-    internal fun toNative() =
-        NativeSignInContext(
-            ip.wellFormed("context.ip"),
-            userAgent.wellFormed("context.user_agent"),
-            locale.wellFormed("context.locale"),
-        )
-
-    /** Builds a [SignInContext] in Java. */
-    public class Builder {
-        private var context = SignInContext()
-
-        /** See [SignInContext.ip]. */
-        public fun ip(value: String): Builder = apply { context = context.copy(ip = value) }
-
-        /** See [SignInContext.userAgent]. */
-        public fun userAgent(value: String): Builder = apply { context = context.copy(userAgent = value) }
-
-        /** See [SignInContext.locale]. */
-        public fun locale(value: String): Builder = apply { context = context.copy(locale = value) }
-
-        /** The context. */
-        public fun build(): SignInContext = context
-    }
-
-    public companion object {
-        /** Nothing known yet: for Java. */
-        @JvmStatic
-        public fun builder(): Builder = Builder()
-    }
-}
+import dev.doorstep.internal.Requirement as NativeRequirement
 
 /** What happens to a sign-in. */
 public enum class Outcome(
@@ -104,8 +60,9 @@ public enum class PolicyOutcome(
  * @property applies whether all of its conditions hold
  * @property result what it made of the sign-in
  * @property reasons every condition that does not hold, in Graph's words (`users`, `application`, …)
- * @property grantControls the grant controls it names
+ * @property grantControls the grant controls it names, as in `mfa` and `termsOfUse:7d5a…`
  * @property operator `AND` or `OR`; `null` when it names no grant control
+ * @property sessionControls the session controls it names, in Graph's words (`signInFrequency`, …)
  */
 public data class PolicyResult(
     public val id: String,
@@ -116,6 +73,26 @@ public data class PolicyResult(
     public val reasons: List<String>,
     public val grantControls: List<String>,
     public val operator: String?,
+    public val sessionControls: List<String>,
+)
+
+/**
+ * What an enforced policy that applies asks of a sign-in.
+ *
+ * @property policyId the policy
+ * @property index its place among all policies, from 0
+ * @property operator `AND`: every control; `OR`: any of them
+ * @property controls the controls, in the order of prompting, as in `mfa` and `termsOfUse:7d5a…`
+ * @property satisfied whether they are satisfied
+ * @property missing those that would still do: all that are missing, or the alternatives. Empty once it is satisfied
+ */
+public data class Requirement(
+    public val policyId: String,
+    public val index: Int,
+    public val operator: String,
+    public val controls: List<String>,
+    public val satisfied: Boolean,
+    public val missing: List<String>,
 )
 
 /**
@@ -124,6 +101,8 @@ public data class PolicyResult(
  * @property outcome what happens
  * @property required the controls still to be satisfied, in Graph's words (`mfa`), in the order of prompting
  * @property policies every policy, in stored order
+ * @property requirements what each enforced policy that applies and does not block asks, in stored order
+ * @property session the session controls of every enforced policy that applies, merged: the strictest wins
  */
 public class Decision internal constructor(private val native: NativeDecision) {
     public val outcome: Outcome = when (native.outcome) {
@@ -133,6 +112,8 @@ public class Decision internal constructor(private val native: NativeDecision) {
     }
     public val required: List<String> = native.required
     public val policies: List<PolicyResult> = native.policies.map { it.toPublic() }
+    public val requirements: List<Requirement> = native.requirements.map { it.toPublic() }
+    public val session: SessionControls = native.session.toPublic()
 
     /** The decision in its stable JSON form. */
     public fun toJson(): String = native.json
@@ -141,7 +122,8 @@ public class Decision internal constructor(private val native: NativeDecision) {
 
     override fun hashCode(): Int = native.hashCode()
 
-    override fun toString(): String = "Decision(outcome=$outcome, required=$required, policies=$policies)"
+    override fun toString(): String =
+        "Decision(outcome=$outcome, required=$required, policies=$policies, requirements=$requirements, session=$session)"
 }
 
 internal fun NativeDecision.toPublic() = Decision(this)
@@ -152,17 +134,24 @@ internal fun NativePolicyResult.toPublic() =
         displayName = displayName,
         state = state.toPublic(),
         applies = applies,
-        result = when (result) {
-            NativePolicyOutcome.SUCCESS -> PolicyOutcome.SUCCESS
-            NativePolicyOutcome.FAILURE -> PolicyOutcome.FAILURE
-            NativePolicyOutcome.NOT_APPLIED -> PolicyOutcome.NOT_APPLIED
-            NativePolicyOutcome.NOT_ENABLED -> PolicyOutcome.NOT_ENABLED
-            NativePolicyOutcome.REPORT_ONLY_SUCCESS -> PolicyOutcome.REPORT_ONLY_SUCCESS
-            NativePolicyOutcome.REPORT_ONLY_FAILURE -> PolicyOutcome.REPORT_ONLY_FAILURE
-            NativePolicyOutcome.REPORT_ONLY_INTERRUPTED -> PolicyOutcome.REPORT_ONLY_INTERRUPTED
-            NativePolicyOutcome.REPORT_ONLY_NOT_APPLIED -> PolicyOutcome.REPORT_ONLY_NOT_APPLIED
-        },
+        result = result.toPublic(),
         reasons = reasons,
         grantControls = grantControls,
         operator = operator,
+        sessionControls = sessionControls,
     )
+
+private fun NativeRequirement.toPublic() =
+    Requirement(policyId, index.toInt(), operator, controls, satisfied, missing)
+
+internal fun NativePolicyOutcome.toPublic() =
+    when (this) {
+        NativePolicyOutcome.SUCCESS -> PolicyOutcome.SUCCESS
+        NativePolicyOutcome.FAILURE -> PolicyOutcome.FAILURE
+        NativePolicyOutcome.NOT_APPLIED -> PolicyOutcome.NOT_APPLIED
+        NativePolicyOutcome.NOT_ENABLED -> PolicyOutcome.NOT_ENABLED
+        NativePolicyOutcome.REPORT_ONLY_SUCCESS -> PolicyOutcome.REPORT_ONLY_SUCCESS
+        NativePolicyOutcome.REPORT_ONLY_FAILURE -> PolicyOutcome.REPORT_ONLY_FAILURE
+        NativePolicyOutcome.REPORT_ONLY_INTERRUPTED -> PolicyOutcome.REPORT_ONLY_INTERRUPTED
+        NativePolicyOutcome.REPORT_ONLY_NOT_APPLIED -> PolicyOutcome.REPORT_ONLY_NOT_APPLIED
+    }

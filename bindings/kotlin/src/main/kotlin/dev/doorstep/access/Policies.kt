@@ -94,6 +94,23 @@ public class Policies internal constructor(native: NativePolicies, private val l
     @JvmName("delete")
     public fun deleteBlocking(policyId: String): Unit = lifetime.call { native.delete(policyId) }
 
+    /**
+     * Decides again over recorded sign-ins, as things are and with drafts, and counts what differs. Each sign-in is taken
+     * as it was recorded, after its first factor; groups, roles and locations are those of today. Attempts at which
+     * nobody was recognized are passed over.
+     *
+     * @throws DoorstepException.PolicyInvalid naming the path (`drafts[0].…`)
+     * @throws DoorstepException.PolicyUnsupported naming the path
+     * @throws DoorstepException.InvalidArgument for [Replay.limit]
+     */
+    @JvmSynthetic
+    public suspend fun replay(replay: Replay): ReplayPage = io { replayBlocking(replay) }
+
+    /** As [replay], for callers without coroutines. */
+    @JvmName("replay")
+    public fun replayBlocking(replay: Replay): ReplayPage =
+        lifetime.call { native.replay(replay.toNative()).toPublic() }
+
     /** What the lint says of all policies together. */
     @JvmSynthetic
     public suspend fun lint(): List<Warning> = io { lintBlocking() }
@@ -163,6 +180,13 @@ internal fun NativePolicyState.toPublic() =
         NativePolicyState.ENABLED -> PolicyState.ENABLED
         NativePolicyState.DISABLED -> PolicyState.DISABLED
         NativePolicyState.REPORT_ONLY -> PolicyState.REPORT_ONLY
+    }
+
+internal fun PolicyState.toNative() =
+    when (this) {
+        PolicyState.ENABLED -> NativePolicyState.ENABLED
+        PolicyState.DISABLED -> NativePolicyState.DISABLED
+        PolicyState.REPORT_ONLY -> NativePolicyState.REPORT_ONLY
     }
 
 private fun NativePolicyRecord.toPublic() =

@@ -4,6 +4,7 @@ import dev.doorstep.internal.Lifetime
 import dev.doorstep.internal.io
 import dev.doorstep.internal.toInstant
 import java.time.Instant
+import dev.doorstep.internal.AppChanges as NativeAppChanges
 import dev.doorstep.internal.AppRegistration as NativeAppRegistration
 import dev.doorstep.internal.Apps as NativeApps
 
@@ -58,6 +59,22 @@ public class Apps internal constructor(native: NativeApps, private val lifetime:
         lifetime.call { native.rename(clientId, newName).toPublic() }
 
     /**
+     * Changes an app's name, and what policies for groups of apps and filters for applications look at.
+     *
+     * @throws DoorstepException.InvalidArgument naming the field (`app_groups[1]`,
+     *   `custom_security_attributes.Sets_Kind`)
+     * @throws DoorstepException.NotFound when there is none
+     */
+    @JvmSynthetic
+    public suspend fun update(clientId: String, changes: AppChanges): AppRegistration =
+        io { updateBlocking(clientId, changes) }
+
+    /** As [update], for callers without coroutines. */
+    @JvmName("update")
+    public fun updateBlocking(clientId: String, changes: AppChanges): AppRegistration =
+        lifetime.call { native.update(clientId, changes.toNative()).toPublic() }
+
+    /**
      * Deletes an app with its sessions and running journeys.
      *
      * @throws DoorstepException.NotFound when there is none
@@ -77,12 +94,59 @@ public class Apps internal constructor(native: NativeApps, private val lifetime:
  *
  * @property clientId its public identifier (Graph's `appId`)
  * @property name its name, shown in mails and logs
+ * @property appGroups the groups of apps that it is in, as policies name them: `Office365`, `MicrosoftAdminPortals`
+ * @property customSecurityAttributes what filters for applications ask about: values by `Set_Attribute`, the name that
+ *   a rule has after `CustomSecurityAttribute.`
  * @property createdAt when it was registered
  */
 public data class AppRegistration(
     public val clientId: String,
     public val name: String,
+    public val appGroups: List<String>,
+    public val customSecurityAttributes: Map<String, List<String>>,
     public val createdAt: Instant,
 )
 
-private fun NativeAppRegistration.toPublic() = AppRegistration(clientId, name, createdAt.toInstant())
+/**
+ * What to change of an app; `null` leaves a field as it is.
+ *
+ * @property name another name: 1 to 64 characters on one line
+ * @property appGroups replaces all groups: at most 20, of 1 to 64 characters each
+ * @property customSecurityAttributes replaces all attributes: at most 50, each with 1 to 50 values of 1 to 64
+ *   characters. A name is a set and an attribute with an underscore between them, both of up to 32 letters and digits
+ */
+public data class AppChanges @JvmOverloads constructor(
+    public val name: String? = null,
+    public val appGroups: List<String>? = null,
+    public val customSecurityAttributes: Map<String, List<String>>? = null,
+) {
+    internal fun toNative() = NativeAppChanges(name, appGroups, customSecurityAttributes)
+
+    /** Builds [AppChanges] in Java. */
+    public class Builder {
+        private var changes = AppChanges()
+
+        /** See [AppChanges.name]. */
+        public fun name(value: String): Builder = apply { changes = changes.copy(name = value) }
+
+        /** See [AppChanges.appGroups]. */
+        public fun appGroups(vararg values: String): Builder =
+            apply { changes = changes.copy(appGroups = values.toList()) }
+
+        /** See [AppChanges.customSecurityAttributes]. */
+        public fun customSecurityAttributes(value: Map<String, List<String>>): Builder =
+            apply { changes = changes.copy(customSecurityAttributes = value) }
+
+        /** The changes. */
+        public fun build(): AppChanges = changes
+    }
+
+    public companion object {
+        /** No changes yet: for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+}
+
+private fun NativeAppRegistration.toPublic() =
+    AppRegistration(clientId, name, appGroups, customSecurityAttributes, createdAt.toInstant())

@@ -72,10 +72,13 @@ internal fun CharArray.encodeInto(room: ByteArray): Int {
 internal inline fun <T> CharArray?.maybeAsUtf8(use: (ByteArray?) -> T): T = if (this == null) use(null) else asUtf8(use)
 
 /** Refuses text that has no UTF-8, before anything that travels with it is in native memory, where it would stay. */
-internal fun String?.wellFormed(field: String): String? {
+internal fun <T : String?> T.wellFormed(field: String): T {
     if (this != null && !Charsets.UTF_8.newEncoder().canEncode(this)) throw malformed(field)
     return this
 }
+
+/** The same of each text of a list. */
+internal fun List<String>.wellFormed(field: String): List<String> = onEach { it.wellFormed(field) }
 
 /** For text with half a surrogate pair. */
 internal fun malformed(field: String): DoorstepException {

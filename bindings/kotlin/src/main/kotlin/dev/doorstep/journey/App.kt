@@ -148,6 +148,59 @@ public class App internal constructor(native: NativeApp, private val lifetime: L
     public fun submitAttributesBlocking(token: String, attributes: Map<String, AttributeValue>): Step =
         lifetime.call { native.submitAttributes(token, attributes.toNative()).toPublic() }
 
+    /**
+     * Answers [Step.TermsRequired]: the user has accepted all of the terms that it named. Who accepted what and when is
+     * kept for good, so that nobody is asked twice.
+     */
+    @JvmSynthetic
+    public suspend fun acceptTerms(token: String): Step = io { acceptTermsBlocking(token) }
+
+    /** As [acceptTerms], for callers without coroutines. */
+    @JvmName("acceptTerms")
+    public fun acceptTermsBlocking(token: String): Step = lifetime.call { native.acceptTerms(token).toPublic() }
+
+    /**
+     * Lets the policies decide again over a session, for the request as it is now, and gives the session a new token.
+     *
+     * What has become too old for a sign-in frequency is asked for again, and nothing else. Until the journey is
+     * completed the session is as it was; a policy that blocks ends the journey, not the session. A token of no live
+     * session gives [Denial.JourneyEnded].
+     *
+     * @throws DoorstepException.InvalidArgument naming the field of [context]
+     */
+    @JvmSynthetic
+    public suspend fun refresh(sessionToken: String, context: SignInContext = SignInContext()): Step =
+        io { refreshBlocking(sessionToken, context) }
+
+    /** As [refresh], for callers without coroutines. */
+    @JvmOverloads
+    @JvmName("refresh")
+    public fun refreshBlocking(sessionToken: String, context: SignInContext = SignInContext()): Step =
+        lifetime.call { native.refresh(sessionToken, context.toNative()).toPublic() }
+
+    /**
+     * As [refresh], for something that needs more: the policies of an authentication context apply as well. Once they
+     * are satisfied, [Session.authContexts] lists the context. A context that no policy is about is satisfied.
+     *
+     * @param authContext `c1` to `c99`
+     * @throws DoorstepException.InvalidArgument for another [authContext], and naming the field of [context]
+     */
+    @JvmSynthetic
+    public suspend fun stepUp(
+        sessionToken: String,
+        authContext: String,
+        context: SignInContext = SignInContext(),
+    ): Step = io { stepUpBlocking(sessionToken, authContext, context) }
+
+    /** As [stepUp], for callers without coroutines. */
+    @JvmOverloads
+    @JvmName("stepUp")
+    public fun stepUpBlocking(
+        sessionToken: String,
+        authContext: String,
+        context: SignInContext = SignInContext(),
+    ): Step = lifetime.call { native.stepUp(sessionToken, authContext, context.toNative()).toPublic() }
+
     /** The step that a token waits at, to draw a page again. Changes nothing. */
     @JvmSynthetic
     public suspend fun resume(token: String): Step = io { resumeBlocking(token) }

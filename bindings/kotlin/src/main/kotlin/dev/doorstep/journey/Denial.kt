@@ -58,6 +58,9 @@ public enum class NoMethodReason(
 
     /** The engine has no mailer. */
     NO_MAILER("no_mailer"),
+
+    /** A policy asks for an authentication strength that no method of this user can meet. */
+    STRENGTH_NOT_MET("strength_not_met"),
 }
 
 internal fun NativeDenial.toPublic(): Denial =
@@ -76,4 +79,5 @@ private fun NativeNoMethodReason.toPublic() =
         NativeNoMethodReason.EMAIL_OTP_WAS_FIRST_FACTOR -> NoMethodReason.EMAIL_OTP_WAS_FIRST_FACTOR
         NativeNoMethodReason.NO_METHOD_ENABLED -> NoMethodReason.NO_METHOD_ENABLED
         NativeNoMethodReason.NO_MAILER -> NoMethodReason.NO_MAILER
+        NativeNoMethodReason.STRENGTH_NOT_MET -> NoMethodReason.STRENGTH_NOT_MET
     }

@@ -85,6 +85,9 @@ public enum class PasswordRejection(
 
     /** Control characters. */
     INVALID_CHARACTERS("invalid_characters"),
+
+    /** The password that the user has already, where a policy asks for a new one. */
+    SAME_AS_CURRENT("same_as_current"),
 }
 
 internal fun NativeProblem.toPublic(): Problem =
@@ -108,4 +111,5 @@ private fun NativePasswordRejection.toPublic() =
         NativePasswordRejection.COMMON -> PasswordRejection.COMMON
         NativePasswordRejection.CONTAINS_IDENTITY -> PasswordRejection.CONTAINS_IDENTITY
         NativePasswordRejection.INVALID_CHARACTERS -> PasswordRejection.INVALID_CHARACTERS
+        NativePasswordRejection.SAME_AS_CURRENT -> PasswordRejection.SAME_AS_CURRENT
     }

@@ -115,6 +115,19 @@ public sealed interface Step {
     }
 
     /**
+     * Show terms of use and ask whether they are accepted: [App.acceptTerms].
+     *
+     * @property terms the ids of the terms, as the policies have them. What they say is the host's to show
+     */
+    public data class TermsRequired(
+        override val token: String,
+        public val terms: List<String>,
+        override val problem: Problem?,
+    ) : Waiting {
+        override fun toString(): String = "TermsRequired(terms=$terms, problem=$problem)"
+    }
+
+    /**
      * Done: the user is signed in.
      *
      * @property token the session token: for the user's browser, in a `Secure`, `HttpOnly` cookie, or device alone
@@ -209,6 +222,7 @@ internal fun NativeStep.toPublic(): Step =
                 PasswordRules(rules.minLength.toInt(), rules.maxLength.toInt()),
                 problem?.toPublic(),
             )
+        is NativeStep.TermsRequired -> Step.TermsRequired(token.text, terms, problem?.toPublic())
         is NativeStep.Completed -> Step.Completed(token.text, session.toPublic())
         is NativeStep.Denied -> Step.Denied(reason.toPublic())
     }

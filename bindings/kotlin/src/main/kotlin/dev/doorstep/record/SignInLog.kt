@@ -24,6 +24,9 @@ public enum class SignInKind(
 
     /** A second factor for a host that checked the first itself. */
     SECOND_FACTOR("second_factor"),
+
+    /** A session that went on: a refresh, or a step-up to an authentication context. */
+    STEP_UP("step_up"),
 }
 
 /** How an attempt stands. */
@@ -92,6 +95,7 @@ public data class AuthenticationDetail(
  * @property appName the app's name at that time
  * @property ip the network address, as the host gave it
  * @property userAgent the user agent, as the host gave it
+ * @property context the whole request as policies saw it: as the host gave it, with the country that was looked up
  * @property result how it stands
  * @property errorCode Microsoft's AADSTS number; 0 is success
  * @property failureReason why it did not succeed, in words
@@ -112,6 +116,7 @@ public data class SignIn(
     public val appName: String,
     public val ip: String?,
     public val userAgent: String?,
+    public val context: SignInContext,
     public val result: SignInResult,
     public val errorCode: Int,
     public val failureReason: String?,
@@ -204,6 +209,7 @@ private fun NativeSignIn.toPublic() =
             NativeSignInKind.SIGN_IN -> SignInKind.SIGN_IN
             NativeSignInKind.SIGN_UP -> SignInKind.SIGN_UP
             NativeSignInKind.SECOND_FACTOR -> SignInKind.SECOND_FACTOR
+            NativeSignInKind.STEP_UP -> SignInKind.STEP_UP
         },
         createdAt = createdAt.toInstant(),
         updatedAt = updatedAt.toInstant(),
@@ -213,6 +219,7 @@ private fun NativeSignIn.toPublic() =
         appName = appName,
         ip = ip,
         userAgent = userAgent,
+        context = context.toPublic(),
         result = when (result) {
             NativeSignInResult.SUCCESS -> SignInResult.SUCCESS
             NativeSignInResult.FAILURE -> SignInResult.FAILURE

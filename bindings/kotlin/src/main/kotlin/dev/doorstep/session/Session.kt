@@ -20,6 +20,10 @@ import dev.doorstep.internal.Session as NativeSession
  * @property mfa whether two different factors were shown
  * @property methods what was shown, in order
  * @property policies the policies that applied
+ * @property authContexts the authentication contexts that are satisfied (`acrs` in Microsoft's tokens), as in `c1`; see
+ *   [App.stepUp]
+ * @property controls what the policies say about the session. Doorstep enforces the sign-in frequency at [App.refresh]
+ *   and [App.stepUp]; the rest is for the host
  */
 public data class Session(
     public val id: String,
@@ -34,6 +38,8 @@ public data class Session(
     public val mfa: Boolean,
     public val methods: List<UsedMethod>,
     public val policies: List<AppliedPolicy>,
+    public val authContexts: List<String>,
+    public val controls: SessionControls,
 )
 
 /**
@@ -76,4 +82,6 @@ internal fun NativeSession.toPublic() =
         mfa = mfa,
         methods = methods.map { UsedMethod(it.kind, it.channel, it.detail, it.at.toInstant()) },
         policies = policies.map { it.toPublic() },
+        authContexts = authContexts,
+        controls = controls.toPublic(),
     )

@@ -1,5 +1,6 @@
 package dev.doorstep
 
+import dev.doorstep.internal.ImportOptions
 import dev.doorstep.internal.Lifetime
 import dev.doorstep.internal.io
 import dev.doorstep.internal.Tenant as NativeTenant
@@ -41,6 +42,19 @@ public class Tenant internal constructor(native: NativeTenant, private val lifet
 
     /** Conditional Access policies. */
     public val policies: Policies by lazy { lifetime.call { Policies(native.policies(), lifetime) } }
+
+    /** Named locations: networks, which may be trusted, and countries. */
+    public val locations: Locations by lazy { lifetime.call { Locations(native.locations(), lifetime) } }
+
+    /** Authentication strengths: which combinations of methods are good enough. */
+    public val authenticationStrengths: AuthenticationStrengths by lazy {
+        lifetime.call { AuthenticationStrengths(native.authenticationStrengths(), lifetime) }
+    }
+
+    /** Authentication contexts: names for what an app asks more for than a sign-in. */
+    public val authenticationContexts: AuthenticationContexts by lazy {
+        lifetime.call { AuthenticationContexts(native.authenticationContexts(), lifetime) }
+    }
 
     /** Sessions. */
     public val sessions: Sessions by lazy { lifetime.call { Sessions(native.sessions(), lifetime) } }
@@ -85,19 +99,63 @@ public class Tenant internal constructor(native: NativeTenant, private val lifet
     public fun appBlocking(clientId: String): App = lifetime.call { App(native.app(clientId), lifetime) }
 
     /**
-     * What the policies would say of this user signing in to this app with a first factor only. Changes nothing.
+     * What the policies would say of a sign-in, with a first factor only unless it says more:
+     * `tenant.whatIf(WhatIf(ada.id, clientId))`. Changes nothing.
      *
+     * @throws DoorstepException.InvalidArgument naming the field: a sign-in is somebody's
      * @throws DoorstepException.NotFound when there is no such user or app
      */
     @JvmSynthetic
-    public suspend fun whatIf(userId: String, clientId: String, context: SignInContext = SignInContext()): Decision =
-        io { whatIfBlocking(userId, clientId, context) }
+    public suspend fun whatIf(signIn: WhatIf): Decision = io { whatIfBlocking(signIn) }
 
     /** As [whatIf], for callers without coroutines. */
-    @JvmOverloads
     @JvmName("whatIf")
-    public fun whatIfBlocking(userId: String, clientId: String, context: SignInContext = SignInContext()): Decision =
-        lifetime.call { native.whatIf(userId, clientId, context.toNative()).toPublic() }
+    public fun whatIfBlocking(signIn: WhatIf): Decision = lifetime.call { native.whatIf(signIn.toNative()).toPublic() }
+
+    /**
+     * Why a sign-in of the log went as it did, in plain words. What a policy covers is told from the policy as it is now,
+     * unless it has changed since.
+     *
+     * @throws DoorstepException.NotFound when there is no such entry
+     */
+    @JvmSynthetic
+    public suspend fun explain(signInId: String): Explanation = io { explainBlocking(signInId) }
+
+    /** As [explain], for callers without coroutines. */
+    @JvmName("explain")
+    public fun explainBlocking(signInId: String): Explanation =
+        lifetime.call { native.explain(signInId).toPublic() }
+
+    /**
+     * Takes in every policy, location, strength and context in a file that another tool exported: JSON in UTF-8 or
+     * UTF-16, JSON Lines or Markdown, in any wrapper, of up to 16 MiB and 10,000 documents.
+     *
+     * Documents keep their ids, so that policies go on naming what they named; one whose id is taken is refused. A policy
+     * that cannot be evaluated is taken in disabled, whatever its state, and its item says why.
+     *
+     * @param file what the file holds
+     * @param state the state of every policy; as the documents have it when `null`, and disabled where they have none
+     * @param keepGoing whether to take in what is good when something is not; otherwise it is all or nothing
+     * @throws DoorstepException.PolicyInvalid when there is no such document in the file (`$`); what is wrong with one is
+     *   in the report
+     * @throws DoorstepException.InvalidArgument beyond the limits: see [PolicyLimits]
+     */
+    @JvmSynthetic
+    public suspend fun importDocuments(
+        file: ByteArray,
+        state: PolicyState? = null,
+        keepGoing: Boolean = false,
+    ): ImportReport = io { importDocumentsBlocking(file, state, keepGoing) }
+
+    /** As [importDocuments], for callers without coroutines. */
+    @JvmOverloads
+    @JvmName("importDocuments")
+    public fun importDocumentsBlocking(
+        file: ByteArray,
+        state: PolicyState? = null,
+        keepGoing: Boolean = false,
+    ): ImportReport =
+        lifetime.call { native.importDocuments(file, ImportOptions(state?.toNative(), keepGoing)).toPublic() }
 
     /** The sign-in log, newest first: one entry an attempt. */
     @JvmSynthetic

@@ -19,6 +19,8 @@ import dev.doorstep.internal.TenantSettings as NativeTenantSettings
  *   just proven the address by one
  * @property sessionIdle how long a session lives without being used: 1 minute to 24 hours
  * @property sessionLifetime how long a session lives at most: 1 minute to 30 days
+ * @property mfaTrustedIps networks such as `192.0.2.0/24` or `2001:db8::/32` that policies name as `AllTrusted`,
+ *   together with every trusted location: at most 50. Microsoft's "MFA trusted IPs"
  */
 public data class TenantSettings @JvmOverloads constructor(
     public val displayName: String? = null,
@@ -30,6 +32,7 @@ public data class TenantSettings @JvmOverloads constructor(
     public val askAgainAfterSignUp: Boolean = false,
     public val sessionIdle: Duration = Duration.ofHours(1),
     public val sessionLifetime: Duration = Duration.ofHours(24),
+    public val mfaTrustedIps: List<String> = emptyList(),
 ) {
     internal fun toNative() =
         NativeTenantSettings(
@@ -43,6 +46,7 @@ public data class TenantSettings @JvmOverloads constructor(
             askAgainAfterSignUp = askAgainAfterSignUp,
             sessionIdleMs = sessionIdle.toMilliseconds(),
             sessionLifetimeMs = sessionLifetime.toMilliseconds(),
+            mfaTrustedIps = mfaTrustedIps,
         )
 
     /** These settings, to be changed: for Java. In Kotlin, `copy` does the same. */
@@ -80,6 +84,10 @@ public data class TenantSettings @JvmOverloads constructor(
         public fun sessionLifetime(value: Duration): Builder =
             apply { settings = settings.copy(sessionLifetime = value) }
 
+        /** See [TenantSettings.mfaTrustedIps]. */
+        public fun mfaTrustedIps(vararg values: String): Builder =
+            apply { settings = settings.copy(mfaTrustedIps = values.toList()) }
+
         /** The settings. */
         public fun build(): TenantSettings = settings
     }
@@ -96,4 +104,5 @@ internal fun NativeTenantSettings.toPublic() =
         askAgainAfterSignUp = askAgainAfterSignUp,
         sessionIdle = sessionIdleMs.toDuration(),
         sessionLifetime = sessionLifetimeMs.toDuration(),
+        mfaTrustedIps = mfaTrustedIps,
     )

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode
 import com.fasterxml.jackson.databind.node.ObjectNode
 import dev.doorstep.AttributeKind
 import dev.doorstep.AttributeValue
+import dev.doorstep.Device
 import dev.doorstep.FlowAttribute
 import dev.doorstep.MethodKind
 import dev.doorstep.SignInContext
@@ -48,6 +49,12 @@ class Args(private val given: ObjectNode) {
 
     fun document(name: String): String = take(name)?.toString() ?: throw Mismatch("the argument $name is missing")
 
+    fun documents(name: String): List<String>? = items(name)?.map { it.toString() }
+
+    /** A text, or JSON that stands for its text. */
+    fun file(name: String): String =
+        take(name)?.let { it.textValue() ?: it.toString() } ?: throw Mismatch("the argument $name is missing")
+
     inline fun <reified E : Enum<E>> word(name: String): E =
         maybeWord<E>(name) ?: throw Mismatch("the argument $name is missing")
 
@@ -58,7 +65,66 @@ class Args(private val given: ObjectNode) {
 
     fun context(): SignInContext =
         inner(take("context") ?: return SignInContext()) {
-            SignInContext(it.maybeText("ip"), it.maybeText("user_agent"), it.maybeText("locale"))
+            SignInContext(
+                ip = it.maybeText("ip"),
+                userAgent = it.maybeText("user_agent"),
+                locale = it.maybeText("locale"),
+                country = it.maybeText("country"),
+                gpsCountry = it.maybeText("gps_country"),
+                compliantNetwork = it.flag("compliant_network"),
+                clientAppType = it.maybeWord("client_app_type"),
+                platform = it.maybeWord("platform"),
+                device = it.device(),
+                userRisk = it.maybeWord("user_risk"),
+                signInRisk = it.maybeWord("sign_in_risk"),
+                insiderRisk = it.maybeWord("insider_risk"),
+                authenticationFlow = it.maybeWord("authentication_flow"),
+                userType = it.maybeWord("user_type"),
+                homeTenantId = it.maybeText("home_tenant_id"),
+                satisfiedControls = it.texts("satisfied_controls").orEmpty(),
+            )
+        }
+
+    private fun device(): Device? =
+        inner(take("device") ?: return null) {
+            Device(
+                registered = it.flag("registered"),
+                isManaged = it.flag("is_managed"),
+                deviceId = it.maybeText("device_id"),
+                displayName = it.maybeText("display_name"),
+                deviceOwnership = it.maybeText("device_ownership"),
+                enrollmentProfileName = it.maybeText("enrollment_profile_name"),
+                isCompliant = it.flag("is_compliant"),
+                manufacturer = it.maybeText("manufacturer"),
+                mdmAppId = it.maybeText("mdm_app_id"),
+                model = it.maybeText("model"),
+                operatingSystem = it.maybeText("operating_system"),
+                operatingSystemVersion = it.maybeText("operating_system_version"),
+                physicalIds = it.texts("physical_ids").orEmpty(),
+                profileType = it.maybeText("profile_type"),
+                systemLabels = it.texts("system_labels").orEmpty(),
+                trustType = it.maybeText("trust_type"),
+                extensionAttributes = it.extensions(),
+            )
+        }
+
+    private fun extensions(): Map<Int, String> =
+        take("extension_attributes")?.let { texts ->
+            if (texts !is ObjectNode) throw Mismatch("the extension attributes are no object")
+            texts.properties().associate { (number, text) ->
+                val key = number.toIntOrNull() ?: throw Mismatch("there is no extension attribute $number")
+                key to (text.textValue() ?: throw Mismatch("the extension attribute $number is no text: $text"))
+            }
+        }.orEmpty()
+
+    /** Lists of texts by name. */
+    fun lists(name: String): Map<String, List<String>>? =
+        take(name)?.let { lists ->
+            if (lists !is ObjectNode) throw Mismatch("the argument $name is no object")
+            lists.properties().associate { (key, items) ->
+                if (items !is ArrayNode) throw Mismatch("$name.$key is no list")
+                key to items.map { it.textValue() ?: throw Mismatch("$name.$key holds $it") }
+            }
         }
 
     fun values(name: String): Map<String, AttributeValue>? =

@@ -1,17 +1,21 @@
 package dev.doorstep.conformance
 
 import dev.doorstep.App
+import dev.doorstep.AppChanges
 import dev.doorstep.AuditQuery
 import dev.doorstep.Engine
 import dev.doorstep.ExternalSignIn
 import dev.doorstep.NewUser
 import dev.doorstep.NewUserFlow
+import dev.doorstep.PolicyState
+import dev.doorstep.Replay
 import dev.doorstep.SignInQuery
 import dev.doorstep.Target
 import dev.doorstep.Tenant
 import dev.doorstep.TenantSettings
 import dev.doorstep.UserChanges
 import dev.doorstep.UserFlowChanges
+import dev.doorstep.WhatIf
 
 // Arguments are read before the call, so that one left over fails before anything is done. Every suspending function
 // does its work by its blocking twin, so that this runs both.
@@ -42,9 +46,21 @@ val TENANT: Table<Tenant> = mapOf(
     "tenant.settings" to none { settings() },
     "tenant.update_settings" to { a -> val new = settings(a); { updateSettings(new) } },
     "tenant.what_if" to { a ->
-        val (user, client) = a.text("user_id") to a.text("client_id")
-        val context = a.context();
-        { whatIf(user, client, context) }
+        val signIn = WhatIf(
+            userId = a.maybeText("user_id"), clientId = a.maybeText("client_id"), context = a.context(),
+            servicePrincipalId = a.maybeText("service_principal_id"),
+            servicePrincipalRisk = a.maybeWord("service_principal_risk"), userAction = a.maybeWord("user_action"),
+            authContext = a.maybeText("auth_context"), satisfied = a.texts("satisfied").orEmpty(),
+            completedCombinations = a.texts("completed_combinations").orEmpty(),
+        );
+        { whatIf(signIn) }
+    },
+    "tenant.explain" to one("sign_in_id") { explain(it) },
+    "tenant.import" to { a ->
+        val file = a.file("file").toByteArray()
+        val state = a.maybeWord<PolicyState>("state")
+        val keepGoing = a.flag("keep_going") ?: false;
+        { importDocuments(file, state, keepGoing) }
     },
     "tenant.sign_ins" to { a ->
         val query = SignInQuery(
@@ -64,6 +80,11 @@ val TENANT: Table<Tenant> = mapOf(
     "apps.list" to none { apps.list() },
     "apps.get" to one("client_id") { apps.get(it) },
     "apps.rename" to two("client_id", "new_name") { id, name -> apps.rename(id, name) },
+    "apps.update" to { a ->
+        val id = a.text("client_id")
+        val changes = AppChanges(a.maybeText("name"), a.texts("app_groups"), a.lists("custom_security_attributes"));
+        { apps.update(id, changes) }
+    },
     "apps.delete" to one("client_id") { apps.delete(it) },
     "users.create" to { a ->
         val user = NewUser(
@@ -155,7 +176,47 @@ val TENANT: Table<Tenant> = mapOf(
         { policies.update(id, changes) }
     },
     "policies.delete" to one("policy_id") { policies.delete(it) },
+    "policies.replay" to { a ->
+        val replay = Replay(
+            a.documents("drafts").orEmpty(), a.flag("only_drafts") ?: false, a.time("since"), a.time("until"),
+            a.number("limit", 10_000), a.maybeText("cursor"),
+        );
+        { policies.replay(replay) }
+    },
     "policies.lint" to none { policies.lint() },
+    "locations.create" to { a -> val document = a.document("document"); { locations.create(document) } },
+    "locations.list" to none { locations.list() },
+    "locations.get" to one("location_id") { locations.get(it) },
+    "locations.update" to { a ->
+        val id = a.text("location_id")
+        val changes = a.document("changes");
+        { locations.update(id, changes) }
+    },
+    "locations.delete" to one("location_id") { locations.delete(it) },
+    "authentication_strengths.create" to { a ->
+        val document = a.document("document");
+        { authenticationStrengths.create(document) }
+    },
+    "authentication_strengths.list" to none { authenticationStrengths.list() },
+    "authentication_strengths.get" to one("strength_id") { authenticationStrengths.get(it) },
+    "authentication_strengths.update" to { a ->
+        val id = a.text("strength_id")
+        val changes = a.document("changes");
+        { authenticationStrengths.update(id, changes) }
+    },
+    "authentication_strengths.delete" to one("strength_id") { authenticationStrengths.delete(it) },
+    "authentication_contexts.create" to { a ->
+        val document = a.document("document");
+        { authenticationContexts.create(document) }
+    },
+    "authentication_contexts.list" to none { authenticationContexts.list() },
+    "authentication_contexts.get" to one("context_id") { authenticationContexts.get(it) },
+    "authentication_contexts.update" to { a ->
+        val id = a.text("context_id")
+        val changes = a.document("changes");
+        { authenticationContexts.update(id, changes) }
+    },
+    "authentication_contexts.delete" to one("context_id") { authenticationContexts.delete(it) },
     "sessions.validate" to one("token") { sessions.validate(it) },
     "sessions.list" to one("user_id") { sessions.list(it) },
     "sessions.revoke" to one("session_id") { sessions.revoke(it) },
@@ -190,6 +251,13 @@ val APP: Table<App> = mapOf(
         val values = a.values("attributes").orEmpty();
         { submitAttributes(token, values) }
     },
+    "app.accept_terms" to { a -> val token = a.text("token"); { acceptTerms(token) } },
+    "app.refresh" to { a -> val token = a.text("session_token"); val context = a.context(); { refresh(token, context) } },
+    "app.step_up" to { a ->
+        val (token, wanted) = a.text("session_token") to a.text("auth_context")
+        val context = a.context();
+        { stepUp(token, wanted, context) }
+    },
     "app.resume" to { a -> val token = a.text("token"); { resume(token) } },
     "app.cancel" to { a -> val token = a.text("token"); { cancel(token) } },
 )
@@ -206,6 +274,7 @@ private fun settings(a: Args): TenantSettings {
         askAgainAfterSignUp = a.flag("ask_again_after_sign_up") ?: defaults.askAgainAfterSignUp,
         sessionIdle = a.duration("session_idle_ms", defaults.sessionIdle),
         sessionLifetime = a.duration("session_lifetime_ms", defaults.sessionLifetime),
+        mfaTrustedIps = a.texts("mfa_trusted_ips") ?: defaults.mfaTrustedIps,
     )
 }
 

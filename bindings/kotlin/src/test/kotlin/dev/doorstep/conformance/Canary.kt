@@ -28,7 +28,7 @@ class Canary(choice: JsonNode) : World(choice) {
     override suspend fun dispatch(step: JsonNode, args: ObjectNode): Any? {
         for ((name, given) in args.properties()) {
             when (name) {
-                "password", "token" -> secrets += given.asText()
+                "password", "token", "session_token" -> secrets += given.asText()
                 "code" -> {}
                 else -> public.append(given).append('\n')
             }

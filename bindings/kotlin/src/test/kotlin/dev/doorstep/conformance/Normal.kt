@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory
 import com.fasterxml.jackson.databind.node.NullNode
 import com.fasterxml.jackson.databind.node.ObjectNode
 import dev.doorstep.AttributeValue
+import dev.doorstep.Decision
 import dev.doorstep.Denial
 import dev.doorstep.DoorstepException
 import dev.doorstep.FlowAttribute
 import dev.doorstep.Member
 import dev.doorstep.Problem
+import dev.doorstep.SessionControls
+import dev.doorstep.SignInFrequency
 import dev.doorstep.Step
 import dev.doorstep.Target
 import dev.doorstep.Tenant
@@ -37,7 +40,10 @@ fun normal(given: Any?): JsonNode =
         is Duration -> NODES.numberNode(given.toMillis())
         is Enum<*> -> NODES.textNode(given.javaClass.getMethod("getWord").invoke(given) as String)
         is List<*> -> NODES.arrayNode().apply { given.forEach { add(normal(it)) } }
-        is Map<*, *> -> NODES.objectNode().apply { given.forEach { (key, value) -> set<JsonNode>(key as String, normal(value)) } }
+        is Map<*, *> -> NODES.objectNode().apply { given.forEach { (key, value) -> set<JsonNode>("$key", normal(value)) } }
+        // A frequency is its hours, or the word.
+        is SignInFrequency.TimeBased -> NODES.numberNode(given.every.toHours())
+        SignInFrequency.EveryTime -> NODES.textNode("every_time")
         is AttributeValue.Text -> normal(given.value)
         is AttributeValue.Bool -> normal(given.value)
         is AttributeValue.Integer -> normal(given.value)
@@ -53,6 +59,7 @@ private fun fields(given: Any): ObjectNode {
         is Problem -> form.put("problem", word)
         is Denial -> form.put("denial", word)
         is Target, is Member -> form.put("kind", word)
+        is Decision -> form.put("json", given.toJson())
     }
     for (field in given.javaClass.declaredFields) {
         if (Modifier.isStatic(field.modifiers) || field.name == "native") continue
@@ -62,7 +69,12 @@ private fun fields(given: Any): ObjectNode {
             given is FlowAttribute && field.name == "kind" -> "type"
             else -> snake(field.name)
         }
-        val parsed = if (name in DOCUMENTS && value != null) MAPPER.readTree(value as String) else normal(value)
+        val parsed = when {
+            name in DOCUMENTS && value != null -> MAPPER.readTree(value as String)
+            // JSON by name.
+            given is SessionControls && value is Map<*, *> -> normal(value.mapValues { MAPPER.readTree(it.value as String) })
+            else -> normal(value)
+        }
         form.set<JsonNode>(name, parsed)
     }
     return form

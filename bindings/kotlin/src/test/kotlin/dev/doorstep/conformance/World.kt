@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode
 import com.fasterxml.jackson.databind.node.JsonNodeFactory
 import com.fasterxml.jackson.databind.node.MissingNode
 import com.fasterxml.jackson.databind.node.ObjectNode
+import dev.doorstep.CountryLookup
 import dev.doorstep.DoorstepException
 import dev.doorstep.Engine
 import dev.doorstep.KeyRing
@@ -12,6 +13,8 @@ import dev.doorstep.Limits
 import dev.doorstep.ManualClock
 import dev.doorstep.Mailer
 import dev.doorstep.Message
+import dev.doorstep.PolicyLimits
+import java.net.InetAddress
 import java.time.Duration
 import kotlinx.coroutines.runBlocking
 
@@ -27,14 +30,16 @@ open class World(choice: JsonNode) : AutoCloseable {
     private val saved: ObjectNode = nodes.objectNode()
 
     init {
-        only(choice, "mailer", "limits")
+        only(choice, "mailer", "limits", "policy_limits", "countries")
         engine = try {
             Engine.openBlocking(
                 Engine.IN_MEMORY,
                 KeyRing.fromBytes(ByteArray(32) { it.toByte() }),
                 mailer = if (choice.path("mailer").asBoolean(true)) Mailer(::collect) else null,
                 clock = clock,
+                countryLookup = choice["countries"]?.let(::countries),
                 limits = limits(choice.path("limits")),
+                policyLimits = policyLimits(choice.path("policy_limits")),
                 deliverInBackground = false,
             )
         } catch (error: DoorstepException) {
@@ -182,6 +187,25 @@ private fun limits(given: JsonNode): Limits {
         wrongCodesPerDay = args.number("wrong_codes_per_day", built.wrongCodesPerDay),
         wrongPasswordsBeforeLock = args.number("wrong_passwords_before_lock", built.wrongPasswordsBeforeLock),
     ).also { args.done() }
+}
+
+private fun policyLimits(given: JsonNode): PolicyLimits {
+    val args = Args(given as? ObjectNode ?: return PolicyLimits())
+    val built = PolicyLimits()
+    return PolicyLimits(
+        policies = args.number("policies", built.policies),
+        locations = args.number("locations", built.locations),
+        authenticationStrengths = args.number("authentication_strengths", built.authenticationStrengths),
+    ).also { args.done() }
+}
+
+private fun countries(given: JsonNode): CountryLookup {
+    if (given !is ObjectNode) throw Mismatch("the countries are no object")
+    val known = given.properties().associate { (ip, country) ->
+        if (!ip.all { it in "0123456789abcdefABCDEF.:" }) throw Mismatch("$ip is no address")
+        InetAddress.getByName(ip) to (country.textValue() ?: throw Mismatch("the country of $ip is no text"))
+    }
+    return CountryLookup(known::get)
 }
 
 /** Runs one scenario, which throws a [Mismatch] when it does not go as it should. */
