@@ -13,6 +13,9 @@ use crate::output::{Output, pretty};
 /// The longest name of a file that we make, without its ending.
 const NAME_CHARACTERS: usize = 100;
 
+/// The endings of files that hold JSON, or lines of it.
+const LINES_OR_JSON: [&str; 3] = ["json", "jsonl", "ndjson"];
+
 /// One document, and where it was found: the file, with a position where it holds several.
 #[derive(Debug)]
 pub(crate) struct Document {
@@ -82,7 +85,7 @@ impl Reading {
 }
 
 /// A path as it is shown: without the `./` that says nothing.
-fn place_of(path: &Path) -> String {
+pub(crate) fn place_of(path: &Path) -> String {
     path.strip_prefix(".").unwrap_or(path).display().to_string()
 }
 
@@ -107,6 +110,25 @@ fn files_of(folder: &Path) -> io::Result<Vec<PathBuf>> {
         }
     }
     files.sort();
+    Ok(files)
+}
+
+/// Every file of a folder that holds JSON or lines of it, at any depth, in the order of the names in each folder. What
+/// begins with a dot is passed over.
+pub(crate) fn walk(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    let mut files = Vec::new();
+    for entry in entries.iter().filter(|entry| !entry.file_name().to_string_lossy().starts_with('.')) {
+        let path = entry.path();
+        let ending = path.extension().unwrap_or_default();
+        // A folder behind a link could be this one.
+        if entry.file_type()?.is_dir() {
+            files.extend(walk(&path)?);
+        } else if LINES_OR_JSON.iter().any(|known| ending.eq_ignore_ascii_case(known)) && path.is_file() {
+            files.push(path);
+        }
+    }
     Ok(files)
 }
 

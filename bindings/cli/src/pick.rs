@@ -34,6 +34,16 @@ pub(crate) fn policy(tenant: &Tenant, word: &str) -> Result<PolicyRecord> {
     one("policy", word, tenant.policies().list()?, |policy| (&policy.id, &policy.display_name))
 }
 
+/// The id of an authentication context, which need not be there yet when it is named by one.
+pub(crate) fn context_id(tenant: &Tenant, word: &str) -> Result<String> {
+    let contexts = tenant.authentication_contexts().list()?;
+    match one("authentication_context", word, contexts, |context| (&context.id, &context.display_name)) {
+        Ok(context) => Ok(context.id),
+        Err(Failure::Core(Error::NotFound { .. })) => Ok(word.to_owned()),
+        Err(other) => Err(other),
+    }
+}
+
 /// A method by its word, for the parser of the command line.
 pub(crate) fn method(word: &str) -> Result<MethodKind, String> {
     MethodKind::from_word(word).ok_or_else(|| {

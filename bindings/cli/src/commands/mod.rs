@@ -5,6 +5,7 @@ mod apply;
 mod audit;
 mod completion;
 mod deliver_mail;
+mod evaluate;
 mod flow;
 mod group;
 mod init;
@@ -69,6 +70,8 @@ pub(crate) enum Command {
     Apply(apply::Request),
     /// What the policies would say of a sign-in
     WhatIf(what_if::Request),
+    /// Decide over sign-ins in files by policies in files, without a database
+    Evaluate(evaluate::Request),
     /// What is likely wrong with the policies
     Lint(lint::Request),
     /// The sign-in log, newest first
@@ -81,6 +84,13 @@ pub(crate) enum Command {
     Completion(completion::Request),
     /// Print the manual page, or write one for every command into a folder
     Man(man::Request),
+}
+
+impl Command {
+    /// Whether it answers many times, in a line each.
+    pub(crate) fn answers_in_lines(&self) -> bool {
+        matches!(self, Command::Evaluate(_))
+    }
 }
 
 pub(crate) fn run(command: Command, context: &Context) -> Outcome {
@@ -97,6 +107,7 @@ pub(crate) fn run(command: Command, context: &Context) -> Outcome {
         Command::Session(verb) => session::run(verb, context),
         Command::Apply(request) => apply::run(&request, context),
         Command::WhatIf(request) => what_if::run(&request, context),
+        Command::Evaluate(request) => evaluate::run(&request, context),
         Command::Lint(request) => lint::run(&request, context),
         Command::SignIns(request) => sign_ins::run(request, context),
         Command::Audit(request) => audit::run(request, context),

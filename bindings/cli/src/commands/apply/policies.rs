@@ -1,6 +1,6 @@
 //! Policies of a folder beside those of the tenant.
 
-use doorstep_core::{Policy, PolicyRecord, Tenant};
+use doorstep_core::{Policy, PolicyLimits, PolicyRecord, Tenant};
 use serde_json::{Map, Value};
 
 use super::super::{parsed, policy};
@@ -9,9 +9,6 @@ use super::plan::{Action, Change, Part, matched};
 use crate::difference::{self, Difference};
 use crate::documents::Document;
 use crate::failure::{Fault, Result};
-
-/// Policies a tenant may have, as the core says too.
-const MOST: usize = 240;
 
 pub(super) const KIND: Kind =
     Kind { folder: "policies", plan, try_to_change: |tenant| tenant.policies().delete("") };
@@ -39,8 +36,9 @@ pub(crate) fn plan(tenant: &Tenant, documents: Vec<Document>, prune: bool) -> Re
     }
     let left = stored.len() + count(&part, Action::Create) - count(&part, Action::Delete);
     // Deleting comes last, so that for a while there are all of them.
-    if stored.len() + count(&part, Action::Create) > MOST && count(&part, Action::Create) > 0 {
-        let message = format!("a tenant has at most {MOST} policies, and there would be {left}");
+    let most = PolicyLimits::default().policies;
+    if stored.len() + count(&part, Action::Create) > most as usize && count(&part, Action::Create) > 0 {
+        let message = format!("a tenant has at most {most} policies, and there would be {left}");
         part.faults.push(Fault::new("policies", "invalid_argument", message));
     }
     Ok(part)
