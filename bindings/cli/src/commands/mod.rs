@@ -15,6 +15,7 @@ mod method;
 mod policy;
 mod role;
 mod session;
+pub(crate) mod shelf;
 mod sign_ins;
 mod tenant;
 mod user;
@@ -63,10 +64,19 @@ pub(crate) enum Command {
     /// Conditional Access policies
     #[command(subcommand)]
     Policy(policy::Verb),
+    /// Named locations: networks and countries that policies refer to
+    #[command(subcommand)]
+    Location(shelf::LocationVerb),
+    /// Authentication strengths that policies ask for
+    #[command(subcommand)]
+    Strength(shelf::Verb),
+    /// Authentication contexts that apps ask for
+    #[command(subcommand)]
+    Context(shelf::ContextVerb),
     /// Sessions of users
     #[command(subcommand)]
     Session(session::Verb),
-    /// Make a tenant match a folder of policies, user flows and methods
+    /// Make a tenant match a folder of policies with what they refer to, user flows and methods
     Apply(apply::Request),
     /// What the policies would say of a sign-in
     WhatIf(what_if::Request),
@@ -104,6 +114,9 @@ pub(crate) fn run(command: Command, context: &Context) -> Outcome {
         Command::Method(verb) => method::run(verb, context),
         Command::Role(verb) => role::run(verb, context),
         Command::Policy(verb) => policy::run(verb, context),
+        Command::Location(verb) => shelf::run_location(verb, context),
+        Command::Strength(verb) => shelf::run_strength(verb, context),
+        Command::Context(verb) => shelf::run_context(verb, context),
         Command::Session(verb) => session::run(verb, context),
         Command::Apply(request) => apply::run(&request, context),
         Command::WhatIf(request) => what_if::run(&request, context),

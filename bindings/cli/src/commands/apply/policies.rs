@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::super::{parsed, policy};
 use super::Kind;
 use super::plan::{Action, Change, Part, matched};
+use super::shelves;
 use crate::difference::{self, Difference};
 use crate::documents::Document;
 use crate::failure::{Fault, Result};
@@ -34,6 +35,9 @@ pub(crate) fn plan(tenant: &Tenant, documents: Vec<Document>, prune: bool) -> Re
             surplus(policy, prune, &mut part);
         }
     }
+    let stay = stored.iter().enumerate().filter(|(index, _)| !prune && !about.contains(&Some(*index)));
+    let stay = stay.map(|(_, policy)| parsed(&policy.document));
+    part.policies = Some(documents.iter().map(|document| document.json.clone()).chain(stay).collect());
     let left = stored.len() + count(&part, Action::Create) - count(&part, Action::Delete);
     // Deleting comes last, so that for a while there are all of them.
     let most = PolicyLimits::default().policies;
@@ -79,8 +83,11 @@ fn change(document: &Document, action: Action, id: Option<&str>, differences: Ve
 fn create(document: &Document, part: &mut Part) {
     let differences = difference::whole(&difference::meaning(&document.json));
     part.changes.push(change(document, Action::Create, None, differences));
-    let text = document.json.to_string();
-    part.writes.push(Box::new(move |tenant| tenant.policies().create(&text).map(drop)));
+    let (text, has_id) = (document.json.to_string(), member(document, "id").is_some_and(|id| !id.is_empty()));
+    part.writes.push(Box::new(move |tenant| match has_id {
+        true => shelves::import(tenant, &text),
+        false => tenant.policies().create(&text).map(drop),
+    }));
 }
 
 fn update(document: &Document, policy: &PolicyRecord, part: &mut Part) {
