@@ -6,6 +6,7 @@ mod audit;
 mod completion;
 mod deliver_mail;
 mod evaluate;
+mod explain;
 mod flow;
 mod group;
 mod init;
@@ -13,6 +14,7 @@ mod lint;
 mod man;
 mod method;
 mod policy;
+mod replay;
 mod role;
 mod session;
 pub(crate) mod shelf;
@@ -80,12 +82,16 @@ pub(crate) enum Command {
     Apply(apply::Request),
     /// What the policies would say of a sign-in
     WhatIf(what_if::Request),
+    /// What drafts of policies would have changed of the sign-ins that were recorded
+    Replay(replay::Request),
     /// Decide over sign-ins in files by policies in files, without a database
     Evaluate(evaluate::Request),
     /// What is likely wrong with the policies
     Lint(lint::Request),
     /// The sign-in log, newest first
     SignIns(sign_ins::Request),
+    /// Why a sign-in of the log went as it did
+    Explain(explain::Request),
     /// The audit log, newest first
     Audit(audit::Request),
     /// Deliver the mails that wait in the outbox, of all tenants
@@ -120,9 +126,11 @@ pub(crate) fn run(command: Command, context: &Context) -> Outcome {
         Command::Session(verb) => session::run(verb, context),
         Command::Apply(request) => apply::run(&request, context),
         Command::WhatIf(request) => what_if::run(&request, context),
+        Command::Replay(request) => replay::run(&request, context),
         Command::Evaluate(request) => evaluate::run(&request, context),
         Command::Lint(request) => lint::run(&request, context),
         Command::SignIns(request) => sign_ins::run(request, context),
+        Command::Explain(request) => explain::run(&request, context),
         Command::Audit(request) => audit::run(request, context),
         Command::DeliverMail(request) => deliver_mail::run(request, context),
         Command::Completion(request) => completion::run(&request, context),

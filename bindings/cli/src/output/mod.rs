@@ -1,5 +1,6 @@
 //! All that is ever shown: answers on standard output, everything said beside them on standard error.
 
+mod chart;
 mod graph;
 mod paint;
 mod progress;
@@ -12,6 +13,7 @@ use serde_json::Value;
 
 use crate::failure::{Failure, Result};
 
+pub(crate) use chart::{Bar, bars};
 pub(crate) use graph::{pretty, rank};
 pub(crate) use paint::{Painter, Style, printable};
 pub(crate) use progress::Progress;

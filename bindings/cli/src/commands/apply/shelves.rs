@@ -70,11 +70,18 @@ fn name(document: &Value) -> &str {
     text(document, "displayName").unwrap_or_default()
 }
 
-/// What is said, without what the core writes itself.
+/// What is said, without what the core writes itself. A range is its text: what type it is follows from that.
 fn meaning(document: &Value) -> Value {
     let mut meaning = difference::meaning(document);
     if let Some(members) = meaning.as_object_mut() {
         members.retain(|name, _| !NOT_OURS.contains(&name.as_str()));
+        if let Some(ranges) = members.get_mut("ipRanges").and_then(Value::as_array_mut) {
+            for range in ranges {
+                if let Some(text) = range.get("cidrAddress").cloned() {
+                    *range = text;
+                }
+            }
+        }
     }
     meaning
 }
@@ -212,5 +219,12 @@ mod tests {
         let stored = json!({"id": "1", "createdDateTime": "x", "displayName": "A", "description": "d"});
         let changes = replacing(&stored, &json!({"id": "2", "displayName": "B", "policyType": "custom"}));
         assert_eq!(changes, json!({"displayName": "B", "description": null}));
+    }
+
+    #[test]
+    fn ranges_are_the_same_whether_typed_or_not() {
+        let typed = json!({"ipRanges": [{"@odata.type": "t", "cidrAddress": "192.0.2.0/24"}]});
+        assert_eq!(meaning(&typed), json!({"ipRanges": ["192.0.2.0/24"]}));
+        assert_eq!(meaning(&json!({"ipRanges": ["192.0.2.0/24"]})), meaning(&typed));
     }
 }
