@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV   := target/venv
 BIN    := $(VENV)/bin
 PEERS  := target/bench-peers
+POLICY := target/bench-policy-engines
+RULES  := $(shell find tests/bench/policy-engines core/src core/migrations core/Cargo.toml -type f 2>/dev/null)
 KOTLIN := tests/bench/kotlin/target
 JVM    := $(shell find ffi/uniffi bindings/kotlin/src bindings/kotlin/pom.xml tests/bench/kotlin/src tests/bench/kotlin/pom.xml core/src core/migrations -type f 2>/dev/null)
 SWIFT  := tests/bench/swift-figures/.build
@@ -28,7 +30,7 @@ demo-reset: ## forget everything the demo stored
 test: ## install what is needed and run every test of every part
 	@$(PYTHON) tests/run.py
 
-bench: $(VENV)/wheel $(PEERS)/installed target/c/libdoorstep.a $(KOTLIN)/built $(SWIFT)/built ## measure against floors and peers: a table, and target/bench.json (PART=name for one part)
+bench: $(VENV)/wheel $(PEERS)/installed $(POLICY)/built target/c/libdoorstep.a $(KOTLIN)/built $(SWIFT)/built ## measure against floors and peers: a table, and target/bench.json (PART=name for one part)
 	@echo "== building the measurements"
 	@cargo build --release --locked -p doorstep-bench
 	@target/release/doorstep-bench $(PART)
@@ -44,6 +46,12 @@ $(PEERS)/installed: tests/bench/peers/package-lock.json tests/bench/peers/packag
 	@cd $(PEERS) && npm ci --no-audit --no-fund --loglevel=error
 	@test -x $(PEERS)/venv/bin/python || $(PYTHON) -m venv $(PEERS)/venv
 	@$(PEERS)/venv/bin/python -m pip install --disable-pip-version-check --progress-bar=on -r tests/bench/peers/requirements.txt
+	@touch $@
+
+# Its lock file also names what the core depends on, which changes with the core: hence no --locked.
+$(POLICY)/built: Cargo.toml $(RULES)
+	@echo "== building cedar-policy and regorus beside the core (the first time takes three to five minutes)"
+	@cargo build --release --manifest-path tests/bench/policy-engines/Cargo.toml --target-dir $(POLICY)
 	@touch $@
 
 $(KOTLIN)/built: $(JVM)

@@ -76,7 +76,7 @@ def rust() -> tuple[set[str], set[str]]:
 
 
 def python() -> tuple[set[str], set[str]]:
-    """Public methods and classes of the installed package."""
+    """Public functions, methods and classes of the installed package."""
     import doorstep
     from doorstep import _doorstep
 
@@ -84,6 +84,8 @@ def python() -> tuple[set[str], set[str]]:
     types: set[str] = set()
     for name in doorstep.__all__:
         exported = getattr(doorstep, name)
+        if inspect.isroutine(exported):
+            operations.add(name)
         if not inspect.isclass(exported):
             continue
         types.add(name)

@@ -84,12 +84,12 @@ def test_exceptions_say_what_is_wrong(world: World) -> None:
                 "conditions": {
                     "users": {"includeUsers": ["All"]},
                     "applications": {"includeApplications": ["All"]},
-                    "locations": {"includeLocations": ["All"]},
+                    "times": {"includedRanges": ["09:00"]},
                 },
                 "grantControls": {"operator": "OR", "builtInControls": ["block"]},
             }
         )
-    assert unsupported.value.path == "conditions.locations"
+    assert unsupported.value.path == "conditions.times"
     nobody = world.tenant.users.create(email="b@example.com")
     with pytest.raises(PermissionError) as refused:
         world.tenant.acting_as(nobody.id).apps.register("x")

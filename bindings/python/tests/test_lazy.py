@@ -30,7 +30,7 @@ def session(world: World) -> Callable[[], doorstep.Session | None]:
 
 def decision(world: World) -> Callable[[], doorstep.Decision]:
     user_id = completed(world).session.user_id
-    return lambda: world.tenant.what_if(user_id, world.client_id)
+    return lambda: world.tenant.what_if(user_id=user_id, client_id=world.client_id)
 
 
 def entry(world: World) -> Callable[[], doorstep.SignIn]:

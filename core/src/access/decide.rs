@@ -100,8 +100,15 @@ impl Facts<'_> {
     fn is_for_an_app(&self) -> bool {
         match self.user_action {
             Some(action) => action == UserAction::RegisterSecurityInformation,
-            None => !self.client_id.is_empty() || self.authentication_context.is_none(),
+            None => self.says_which_app() || self.authentication_context.is_none(),
         }
+    }
+
+    /// Whether anything is known of the app. That an app is signed in to at all goes without saying, unless something
+    /// else is asked for.
+    fn says_which_app(&self) -> bool {
+        let attributes = self.app_attributes.is_some_and(|attributes| !attributes.is_empty());
+        !self.client_id.is_empty() || !self.app_groups.is_empty() || attributes
     }
 
     fn satisfies(&self, known: &DemandIndex) -> bool {
@@ -369,7 +376,7 @@ fn target(set: &Compiled, facts: &Facts<'_>, include: &mut [u64], exclude: &mut 
     for group in facts.app_groups {
         index.apps.gather(group, include, exclude);
     }
-    if index.filters.configured && facts.user_action.is_none() {
+    if index.filters.configured && facts.user_action.is_none() && facts.is_for_an_app() {
         let holds = |rule: &_| holds_for_app(rule, facts.app_attributes);
         index.filters.gather(holds, include, exclude);
     }

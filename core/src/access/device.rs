@@ -9,7 +9,9 @@ use crate::error::{Error, Result};
 /// How many extension attributes a device has in Microsoft Entra.
 const EXTENSIONS: u8 = 15;
 /// The names of the other attributes in JSON.
-const ATTRIBUTES: [&str; 15] = [
+const ATTRIBUTES: [&str; 17] = [
+    "registered",
+    "isManaged",
     "deviceId",
     "displayName",
     "deviceOwnership",
@@ -125,10 +127,18 @@ impl Device {
         Ok(())
     }
 
-    /// Whether it has an attribute by this name in its JSON.
-    pub(super) fn has_attribute(name: &str) -> bool {
-        let number = name.strip_prefix("extensionAttribute").and_then(|number| number.parse().ok());
-        ATTRIBUTES.contains(&name) || number.is_some_and(|number| (1..=EXTENSIONS).contains(&number))
+    /// The name of an attribute as its JSON has it, whatever its case; `None` for what no rule can ask about.
+    pub(super) fn spelled(name: &str) -> Option<String> {
+        let lower = name.to_ascii_lowercase();
+        if let Some(number) = lower.strip_prefix("extensionattribute") {
+            let number: u8 = number.parse().ok()?;
+            return (1..=EXTENSIONS).contains(&number).then(|| format!("extensionAttribute{number}"));
+        }
+        // As Microsoft's own examples of rules call it.
+        if lower == "devicephysicalids" {
+            return Some("physicalIds".into());
+        }
+        ATTRIBUTES.iter().find(|known| known.eq_ignore_ascii_case(name)).map(|known| (*known).to_owned())
     }
 
     /// Whether its extension attributes are known: Microsoft knows them of managed devices only.

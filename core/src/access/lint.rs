@@ -58,7 +58,7 @@ fn lint_one(policy: &Policy, facts: &LintFacts) -> Vec<Warning> {
         return found;
     }
     let rules = policy.rules();
-    if rules.users.by_omission {
+    if rules.workloads.is_none() && rules.users.by_omission {
         let message = "This policy includes no user, group or role, so it applies to nobody. \
                        Include \"All\", or the users it is meant for.";
         warn("includes_nobody", "conditions.users", message.into());

@@ -30,6 +30,8 @@ mod words;
 #[cfg(test)]
 mod corpus_tests;
 #[cfg(test)]
+mod evaluate_vector_tests;
+#[cfg(test)]
 mod generated_tests;
 #[cfg(test)]
 mod vector_tests;

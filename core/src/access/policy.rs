@@ -167,12 +167,17 @@ fn check_assignments(document: &Map<String, Value>) -> Result<()> {
     let Some(conditions) = member(document, "conditions") else {
         return Err(Error::policy_invalid("conditions", "is required"));
     };
-    let has = |key| conditions.get(key).is_some_and(configured);
-    if !has("users") && !has("clientApplications") {
+    // Lists that are written out and empty include nobody: exports have such policies.
+    let has = |key: &str, fields: &[Field]| {
+        let object = conditions.get(key).and_then(Value::as_object);
+        let known = |map: &Map<String, Value>| fields.iter().any(|field| map.contains_key(field.name));
+        object.is_some_and(known) || conditions.get(key).is_some_and(configured)
+    };
+    if !has("users", schema::USERS) && !conditions.get("clientApplications").is_some_and(configured) {
         let reason = "is required; to apply to nobody, include the user \"None\"";
         return Err(Error::policy_invalid("conditions.users", reason));
     }
-    if !has("applications") {
+    if !has("applications", schema::APPLICATIONS) {
         let reason = "is required; to apply to no application, include the application \"None\"";
         return Err(Error::policy_invalid("conditions.applications", reason));
     }

@@ -275,6 +275,8 @@ fn items(value: &Value, path: &str, check: impl Fn(&str, &str) -> Result<()>) ->
         let path = format!("{path}[{index}]");
         match item.as_str() {
             Some("") => must(false, &path, "must not be empty"),
+            // Such an id would name nobody, and such a word nothing: the policy would quietly miss whom it was meant for.
+            Some(text) if text.trim() != text => must(false, &path, "must not begin or end with a space"),
             Some(text) => check(text, &path),
             None => must(false, &path, "must be a string"),
         }

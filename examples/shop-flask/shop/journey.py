@@ -146,6 +146,10 @@ def journey_pages(front: Front) -> Blueprint:
         kind, target = request.form.get("kind", "email_otp"), request.form.get("target", "").strip()
         return advance(front, lambda app, token: app.register_method(token, kind, target))
 
+    @pages.post("/journey/terms")
+    def accept_terms():
+        return advance(front, lambda app, token: app.accept_terms(token))
+
     @pages.post("/journey/attributes")
     def submit_attributes():
         return advance(front, submit_answers)
@@ -225,6 +229,8 @@ def render_step(front: Front, step: doorstep.Step):
             template = "journey/attributes.html"
         case doorstep.NewPasswordRequired():
             template = "journey/new_password.html"
+        case doorstep.TermsRequired():
+            template = "journey/terms.html"
         case doorstep.Completed() | doorstep.Denied():
             return follow(front, step)
         case _:

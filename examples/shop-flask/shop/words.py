@@ -92,12 +92,14 @@ PASSWORD_REJECTED = {
     "common": "This password is one of the first that would be guessed. Choose another one.",
     "contains_identity": "A password must not contain your name, your email address or the shop's name.",
     "invalid_characters": "This password has characters that cannot be used.",
+    "same_as_current": "This is the password that you have now. Choose another one.",
 }
 
 NO_METHOD = {
     "no_method_enabled": "no authentication method that could serve as second factor is enabled for this user. "
     "Enable Email OTP under Authentication methods.",
     "no_mailer": "Doorstep was opened without a mailer, so no code can be sent.",
+    "strength_not_met": "a policy asks for an authentication strength that no method of this user can meet.",
     "none_registered": "this user has registered no second method, and none can be registered now.",
 }
 

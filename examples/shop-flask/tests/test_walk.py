@@ -75,6 +75,24 @@ def test_the_log_and_what_if_name_the_policy(browser):
     assert "policies.create" in admin.get("/admin/audit/")
 
 
+def test_terms_of_use_are_shown_once(browser):
+    sign_up(browser())
+    one = browser()
+    one.demo.tenant.policies.create({
+        "displayName": "CA002: Terms of the shop",
+        "state": "enabled",
+        "conditions": {"users": {"includeUsers": ["All"]}, "applications": {"includeApplications": [one.demo.shop_client]}},
+        "grantControls": {"operator": "OR", "termsOfUse": ["7d5a0001-0000-4000-8000-000000000001"]},
+    })  # fmt: skip
+    one.get("/sign-in")
+    page = one.post("/sign-in", email=EMAIL, password=PASSWORD)
+    assert 'id="terms-form"' in page and "7d5a0001" in page
+    assert "CA002: Terms of the shop" in one.post("/journey/terms")
+    two = browser()
+    two.get("/sign-in")
+    assert "How this session was proven" in two.post("/sign-in", email=EMAIL, password=PASSWORD)
+
+
 def test_a_code_cannot_be_both_factors(browser):
     one = browser()
     one.get("/newsletter/sign-up")

@@ -1,5 +1,6 @@
 //! Crossing the boundary: releasing the interpreter, catching panics, raising errors, building records.
 
+use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use doorstep_core::{Error, Result};
@@ -20,7 +21,7 @@ pub(crate) fn detached<T: Send>(py: Python<'_>, work: impl FnOnce() -> Result<T>
     match py.detach(|| catch_unwind(AssertUnwindSafe(work))) {
         Ok(Ok(value)) => Ok(value),
         Ok(Err(error)) => Err(raise(py, &error)),
-        Err(_) => Err(raise(py, &Error::Internal { reason: "a panic".into() })),
+        Err(panic) => Err(fell(py, panic)),
     }
 }
 
@@ -29,7 +30,15 @@ pub(crate) fn guarded<T>(py: Python<'_>, work: impl FnOnce() -> Result<T>) -> Py
     match catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(value)) => Ok(value),
         Ok(Err(error)) => Err(raise(py, &error)),
-        Err(_) => Err(raise(py, &Error::Internal { reason: "a panic".into() })),
+        Err(panic) => Err(fell(py, panic)),
+    }
+}
+
+/// What a call ends with that was unwound: what a callable of the host raised, or else a bug.
+fn fell(py: Python<'_>, panic: Box<dyn Any + Send>) -> PyErr {
+    match panic.downcast::<PyErr>() {
+        Ok(raised) => *raised,
+        Err(_) => raise(py, &Error::Internal { reason: "a panic".into() }),
     }
 }
 
@@ -131,10 +140,10 @@ pub(crate) fn loads(py: Python<'_>, json: &str) -> PyResult<Py<PyAny>> {
     Ok(imported!(py, "json", "loads")?.call1((json,))?.unbind())
 }
 
-/// Python values as JSON text.
-pub(crate) fn dumps(value: &Bound<'_, PyAny>) -> PyResult<String> {
+/// Python values, the argument `field`, as JSON text.
+pub(crate) fn dumps(value: &Bound<'_, PyAny>, field: &str) -> PyResult<String> {
     let text = imported!(value.py(), "json", "dumps")?.call1((value,)).map_err(|_| {
-        invalid(value.py(), "document", "must be made of dict, list, str, int, float, bool and None")
+        invalid(value.py(), field, "must be made of dict, list, str, int, float, bool and None")
     })?;
     text.extract()
 }

@@ -13,8 +13,11 @@ use crate::call::{at, build, detached, each, guarded, invalid};
 pub(crate) struct Apps(pub(crate) core::Apps);
 
 fn app(py: Python<'_>, app: core::AppRegistration) -> PyResult<Py<PyAny>> {
-    let core::AppRegistration { client_id, name, created_at } = app;
-    build!(py, "AppRegistration", { client_id: client_id, name: name, created_at: at(py, created_at)? })
+    let core::AppRegistration { client_id, name, app_groups, custom_security_attributes, created_at } = app;
+    build!(py, "AppRegistration", {
+        client_id: client_id, name: name, app_groups: app_groups,
+        custom_security_attributes: custom_security_attributes, created_at: at(py, created_at)?,
+    })
 }
 
 #[pymethods]
@@ -37,6 +40,21 @@ impl Apps {
     /// Changes an app's name.
     fn rename(&self, py: Python<'_>, client_id: &str, new_name: &str) -> PyResult<Py<PyAny>> {
         app(py, detached(py, || self.0.rename(client_id, new_name))?)
+    }
+
+    /// Changes what is given and leaves the rest: the name, and what policies for groups of apps and filters for
+    /// applications look at.
+    #[pyo3(signature = (client_id, *, name=None, app_groups=None, custom_security_attributes=None))]
+    fn update(
+        &self,
+        py: Python<'_>,
+        client_id: &str,
+        name: Option<String>,
+        app_groups: Option<Vec<String>>,
+        custom_security_attributes: Option<BTreeMap<String, Vec<String>>>,
+    ) -> PyResult<Py<PyAny>> {
+        let changes = core::AppChanges { name, app_groups, custom_security_attributes };
+        app(py, detached(py, || self.0.update(client_id, &changes))?)
     }
 
     /// Deletes an app with its sessions and running journeys.

@@ -6,6 +6,7 @@ use doorstep_core as core;
 use pyo3::prelude::*;
 
 use crate::call::{at, build, detached, duration, each, guarded, moment};
+use crate::country::country_lookup;
 use crate::mail::mailer;
 use crate::tenant::Tenant;
 
@@ -133,6 +134,25 @@ impl Limits {
     }
 }
 
+/// How many policies, locations and strengths a tenant may have: Microsoft's numbers by default, up to 10,000 each.
+#[pyclass(frozen, module = "doorstep")]
+pub(crate) struct PolicyLimits(core::PolicyLimits);
+
+#[pymethods]
+impl PolicyLimits {
+    #[new]
+    #[pyo3(signature = (*, policies=240, locations=195, authentication_strengths=100))]
+    fn new(py: Python<'_>, policies: u32, locations: u32, authentication_strengths: u32) -> PyResult<Self> {
+        let limits = core::PolicyLimits { policies, locations, authentication_strengths };
+        guarded(py, || limits.validate())?;
+        Ok(PolicyLimits(limits))
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<doorstep.{:?}>", self.0)
+    }
+}
+
 /// One opened database with its keys, mailer and clock. Everything starts here. Use it from any thread.
 #[pyclass(frozen, module = "doorstep")]
 pub(crate) struct Engine(core::Engine);
@@ -140,7 +160,9 @@ pub(crate) struct Engine(core::Engine);
 #[pymethods]
 impl Engine {
     #[new]
-    #[pyo3(signature = (database, keys, *, mailer=None, clock=None, limits=None, deliver_in_background=true))]
+    #[pyo3(signature = (database, keys, *, mailer=None, clock=None, limits=None, policy_limits=None,
+        country_lookup=None, country_database=None, deliver_in_background=true))]
+    #[allow(clippy::too_many_arguments, reason = "keyword arguments")]
     fn new(
         py: Python<'_>,
         database: &str,
@@ -148,6 +170,9 @@ impl Engine {
         mailer: Option<Bound<'_, PyAny>>,
         clock: Option<&ManualClock>,
         limits: Option<&Limits>,
+        policy_limits: Option<&PolicyLimits>,
+        country_lookup: Option<Bound<'_, PyAny>>,
+        country_database: Option<&str>,
         deliver_in_background: bool,
     ) -> PyResult<Self> {
         let mut options = core::EngineOptions::new(core::Database::from_text(database), keys.0.clone());
@@ -157,6 +182,10 @@ impl Engine {
         if let Some(limits) = limits {
             options.limits = limits.0.clone();
         }
+        if let Some(limits) = policy_limits {
+            options.policy_limits = limits.0.clone();
+        }
+        options.country_lookup = self::country_lookup(py, country_lookup, country_database)?;
         options.mailer = mailer.map(self::mailer).transpose()?;
         options.deliver_in_background = deliver_in_background;
         detached(py, || core::Engine::open(options)).map(Self)

@@ -96,7 +96,7 @@ impl UserFlows {
 
     /// Creates a flow from Microsoft Graph's `externalUsersSelfServiceSignUpEventsFlow` document.
     fn create_from_graph(&self, py: Python<'_>, document: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
-        let document = dumps(document)?;
+        let document = dumps(document, "document")?;
         flow(py, detached(py, || self.0.create_from_graph(&document))?)
     }
 

@@ -5,10 +5,10 @@ use pyo3::prelude::*;
 use pyo3::types::PyMapping;
 
 use crate::call::{at, build, detached, each, maybe_moment, span};
+use crate::context::sign_in_context;
 use crate::directory::attributes;
 use crate::flow::flow_attribute;
 use crate::method::method_kind;
-use crate::policy::sign_in_context;
 use crate::record::{applied_policy, session};
 
 /// An app as the people who sign in to it see it.
@@ -106,6 +106,36 @@ impl App {
         step(py, detached(py, || self.0.submit_attributes(token, &values))?)
     }
 
+    /// Answers TermsRequired: the user has accepted all of the terms that it named.
+    fn accept_terms(&self, py: Python<'_>, token: &str) -> PyResult<Py<PyAny>> {
+        step(py, detached(py, || self.0.accept_terms(token))?)
+    }
+
+    /// Lets the policies decide again over a session, for the request as it is now, and gives it a new token.
+    #[pyo3(signature = (session_token, *, context=None))]
+    fn refresh(
+        &self,
+        py: Python<'_>,
+        session_token: &str,
+        context: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<PyAny>> {
+        let context = sign_in_context(context)?;
+        step(py, detached(py, || self.0.refresh(session_token, &context))?)
+    }
+
+    /// As `refresh`, for something that needs more: the policies of an authentication context apply as well.
+    #[pyo3(signature = (session_token, auth_context, *, context=None))]
+    fn step_up(
+        &self,
+        py: Python<'_>,
+        session_token: &str,
+        auth_context: &str,
+        context: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<PyAny>> {
+        let context = sign_in_context(context)?;
+        step(py, detached(py, || self.0.step_up(session_token, auth_context, &context))?)
+    }
+
     /// The step that a token waits at, to draw a page again. Changes nothing.
     fn resume(&self, py: Python<'_>, token: &str) -> PyResult<Py<PyAny>> {
         step(py, detached(py, || self.0.resume(token))?)
@@ -166,6 +196,9 @@ fn step(py: Python<'_>, step: core::Step) -> PyResult<Py<PyAny>> {
                 token: token.expose(), rules: rules, problem: problem(py, why)?,
             })
         }
+        Step::TermsRequired { token, terms, problem: why } => build!(py, "TermsRequired", {
+            token: token.expose(), terms: terms, problem: problem(py, why)?,
+        }),
         Step::Completed { token, session: made } => {
             build!(py, "Completed", { token: token.expose(), session: session(py, made)? })
         }

@@ -5,9 +5,13 @@
 //! `Decision`, `SignIn`) convert a field when it is first read (`lazy.rs`).
 
 mod call;
+mod context;
+mod country;
 mod directory;
+mod documents;
 mod engine;
 mod flow;
+mod insight;
 mod journey;
 mod lazy;
 mod mail;
@@ -24,7 +28,9 @@ mod _doorstep {
     #[pymodule_export]
     use super::directory::{Apps, Groups, Roles, Users};
     #[pymodule_export]
-    use super::engine::{Engine, KeyRing, Limits, ManualClock};
+    use super::documents::{AuthenticationContexts, AuthenticationStrengths, Locations};
+    #[pymodule_export]
+    use super::engine::{Engine, KeyRing, Limits, ManualClock, PolicyLimits};
     #[pymodule_export]
     use super::flow::UserFlows;
     #[pymodule_export]
@@ -36,7 +42,7 @@ mod _doorstep {
     #[pymodule_export]
     use super::method::Methods;
     #[pymodule_export]
-    use super::policy::Policies;
+    use super::policy::{Policies, evaluate};
     #[pymodule_export]
     use super::record::Sessions;
     #[pymodule_export]

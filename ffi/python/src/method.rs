@@ -96,7 +96,7 @@ impl Methods {
         document: &Bound<'_, PyAny>,
     ) -> PyResult<Py<PyAny>> {
         let kind = method_kind(py, kind)?;
-        let document = dumps(document)?;
+        let document = dumps(document, "document")?;
         method(py, detached(py, || self.0.update_from_graph(kind, &document))?)
     }
 }

@@ -1,10 +1,11 @@
 //! Conditional Access policies, their lint, and decisions.
 
 use doorstep_core as core;
-use pyo3::intern;
 use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyString};
 
-use crate::call::{at, build, detached, dumps, each, loads, maybe_at};
+use crate::call::{at, build, detached, dumps, each, loads, maybe_at, maybe_moment, span};
+use crate::insight::replay_page;
 use crate::lazy::{Fields, lazy, pick};
 
 /// Conditional Access policies, in Microsoft Graph's `conditionalAccessPolicy` form.
@@ -29,7 +30,7 @@ fn policy(py: Python<'_>, policy: core::PolicyRecord) -> PyResult<Py<PyAny>> {
 impl Policies {
     /// Creates a policy. What cannot be evaluated here is refused by name unless the policy is disabled.
     fn create(&self, py: Python<'_>, document: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
-        let document = dumps(document)?;
+        let document = dumps(document, "document")?;
         policy(py, detached(py, || self.0.create(&document))?)
     }
 
@@ -45,7 +46,7 @@ impl Policies {
 
     /// Replaces the top-level fields that `changes` names, as Graph's PATCH does.
     fn update(&self, py: Python<'_>, policy_id: &str, changes: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
-        let changes = dumps(changes)?;
+        let changes = dumps(changes, "changes")?;
         policy(py, detached(py, || self.0.update(policy_id, &changes))?)
     }
 
@@ -54,30 +55,114 @@ impl Policies {
         detached(py, || self.0.delete(policy_id))
     }
 
+    /// Decides again over recorded sign-ins, as things are and with drafts, and counts what differs.
+    #[pyo3(signature = (drafts, *, only_drafts=false, since=None, until=None, limit=10_000, cursor=None))]
+    #[allow(clippy::too_many_arguments, reason = "keyword arguments")]
+    fn replay(
+        &self,
+        py: Python<'_>,
+        drafts: Vec<Bound<'_, PyAny>>,
+        only_drafts: bool,
+        since: Option<&Bound<'_, PyAny>>,
+        until: Option<&Bound<'_, PyAny>>,
+        limit: u32,
+        cursor: Option<String>,
+    ) -> PyResult<Py<PyAny>> {
+        let json = |(index, draft)| dumps(draft, &format!("drafts[{index}]"));
+        let replay = core::Replay {
+            drafts: drafts.iter().enumerate().map(json).collect::<PyResult<_>>()?,
+            only_drafts,
+            since: maybe_moment(since, "since")?,
+            until: maybe_moment(until, "until")?,
+            limit,
+            cursor,
+        };
+        replay_page(py, detached(py, || self.0.replay(&replay))?)
+    }
+
     /// What the lint says of all policies together.
     fn lint(&self, py: Python<'_>) -> PyResult<Vec<Py<PyAny>>> {
         each(py, detached(py, || self.0.lint())?, warning)
     }
 }
 
-/// A `SignInContext`, or nothing known.
-pub(crate) fn sign_in_context(given: Option<&Bound<'_, PyAny>>) -> PyResult<core::SignInContext> {
-    let Some(given) = given else { return Ok(core::SignInContext::default()) };
-    Ok(core::SignInContext {
-        ip: given.getattr(intern!(given.py(), "ip"))?.extract()?,
-        user_agent: given.getattr(intern!(given.py(), "user_agent"))?.extract()?,
-        locale: given.getattr(intern!(given.py(), "locale"))?.extract()?,
-    })
-}
-
 pub(crate) fn policy_result(py: Python<'_>, result: &core::PolicyResult) -> PyResult<Py<PyAny>> {
-    let core::PolicyResult { id, display_name, state, applies, result, reasons, grant_controls, operator } =
-        result;
+    let core::PolicyResult {
+        id,
+        display_name,
+        state,
+        applies,
+        result,
+        reasons,
+        grant_controls,
+        operator,
+        session_controls,
+    } = result;
     let reasons: Vec<&str> = reasons.iter().map(|reason| reason.as_str()).collect();
     build!(py, "PolicyResult", {
         id: id, display_name: display_name, state: state.as_str(), applies: *applies, result: result.as_str(),
         reasons: reasons, grant_controls: grant_controls, operator: operator,
+        session_controls: session_controls,
     })
+}
+
+fn requirement(py: Python<'_>, requirement: core::Requirement) -> PyResult<Py<PyAny>> {
+    let core::Requirement { policy_id, index, operator, controls, satisfied, missing } = requirement;
+    build!(py, "Requirement", {
+        policy_id: policy_id, index: index, operator: operator, controls: controls, satisfied: satisfied,
+        missing: missing,
+    })
+}
+
+pub(crate) fn session_controls(py: Python<'_>, controls: &core::SessionControls) -> PyResult<Py<PyAny>> {
+    let core::SessionControls {
+        sign_in_frequency,
+        secondary_sign_in_frequency,
+        persistent_browser,
+        application_enforced_restrictions,
+        cloud_app_security,
+        continuous_access_evaluation,
+        disable_resilience_defaults,
+        secure_sign_in_session,
+        other,
+    } = controls;
+    let others = PyDict::new(py);
+    for (name, json) in other {
+        others.set_item(name, loads(py, &json.to_string())?)?;
+    }
+    build!(py, "SessionControls", {
+        sign_in_frequency: sign_in_frequency.map(|every| frequency(py, every)).transpose()?,
+        secondary_sign_in_frequency: secondary_sign_in_frequency.map(|every| frequency(py, every)).transpose()?,
+        persistent_browser: persistent_browser.map(|kept| match kept {
+            core::PersistentBrowser::Never => "never",
+            core::PersistentBrowser::Always => "always",
+        }),
+        application_enforced_restrictions: *application_enforced_restrictions,
+        cloud_app_security: cloud_app_security, continuous_access_evaluation: continuous_access_evaluation,
+        disable_resilience_defaults: *disable_resilience_defaults,
+        secure_sign_in_session: *secure_sign_in_session, other: others,
+    })
+}
+
+/// A `timedelta`, or the word.
+fn frequency(py: Python<'_>, frequency: core::SignInFrequency) -> PyResult<Py<PyAny>> {
+    match frequency {
+        core::SignInFrequency::EveryTime => Ok(PyString::new(py, "every_time").into_any().unbind()),
+        core::SignInFrequency::TimeBased { .. } => span(py, frequency.lifetime_ms()),
+    }
+}
+
+/// Judges sign-ins by policies without an engine: pure, and the same in every language.
+///
+/// `case` is a dict of Graph's documents and sign-ins, answered in kind, or the JSON text of one, answered with text.
+#[pyfunction]
+pub(crate) fn evaluate(py: Python<'_>, case: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+    if let Ok(text) = case.extract::<String>() {
+        let verdicts = detached(py, || Ok(core::evaluate(&text)))?;
+        return Ok(PyString::new(py, &verdicts).into_any().unbind());
+    }
+    let text = dumps(case, "case")?;
+    loads(py, &detached(py, || Ok(core::evaluate(&text)))?)
 }
 
 pub(crate) fn decision(py: Python<'_>, decision: core::Decision) -> PyResult<Py<PyAny>> {
@@ -91,6 +176,8 @@ impl Fields for core::Decision {
             outcome: outcome.as_str(),
             required: required.iter().map(|control| control.as_str()).collect::<Vec<_>>(),
             policies: each(py, &self.policies(), policy_result)?,
+            requirements: each(py, self.requirements(), requirement)?,
+            session: session_controls(py, &self.session())?,
             _json: self.to_json(),
         })
     }

@@ -4,8 +4,9 @@ use doorstep_core as core;
 use pyo3::prelude::*;
 
 use crate::call::{at, build, detached, each, loads};
+use crate::context::context;
 use crate::lazy::{Fields, lazy, pick};
-use crate::policy::policy_result;
+use crate::policy::{policy_result, session_controls};
 
 /// The sessions of a tenant.
 #[pyclass(frozen, module = "doorstep")]
@@ -40,12 +41,15 @@ impl Fields for core::Session {
             mfa,
             methods,
             policies,
+            auth_contexts,
+            controls,
         } = self;
         pick!(py, name, {
             id: id, user_id: user_id, client_id: client_id, created_at: at(py, *created_at)?,
             auth_time: at(py, *auth_time)?, last_seen_at: at(py, *last_seen_at)?,
             idle_expires_at: at(py, *idle_expires_at)?, expires_at: at(py, *expires_at)?, amr: amr, mfa: *mfa,
             methods: each(py, methods, used_method)?, policies: each(py, policies, applied_policy)?,
+            auth_contexts: auth_contexts, controls: session_controls(py, controls)?,
         })
     }
 }
@@ -103,6 +107,7 @@ impl Fields for core::SignIn {
             app_name,
             ip,
             user_agent,
+            context: request,
             result,
             error_code,
             failure_reason,
@@ -115,7 +120,7 @@ impl Fields for core::SignIn {
         pick!(py, name, {
             id: id, kind: kind.as_str(), created_at: at(py, *created_at)?, updated_at: at(py, *updated_at)?,
             user_id: user_id, user_email: user_email, client_id: client_id, app_name: app_name, ip: ip,
-            user_agent: user_agent, result: result.as_str(), error_code: *error_code,
+            user_agent: user_agent, context: context(py, request)?, result: result.as_str(), error_code: *error_code,
             failure_reason: failure_reason, conditional_access: conditional_access.as_str(),
             policies: each(py, policies, policy_result)?, requirement: requirement,
             details: each(py, details, detail)?, session_id: session_id,

@@ -1,14 +1,18 @@
 //! One tenant: settings, logs and the way to its collections.
 
 use doorstep_core as core;
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
 use crate::call::{build, detached, duration, invalid, maybe_moment, span};
+use crate::context::{maybe_word, sign_in_context, word};
 use crate::directory::{Apps, Groups, Roles, Users};
+use crate::documents::{AuthenticationContexts, AuthenticationStrengths, Locations};
 use crate::flow::UserFlows;
+use crate::insight::{explanation, import_report};
 use crate::journey::App;
 use crate::method::Methods;
-use crate::policy::{Policies, decision, sign_in_context};
+use crate::policy::{Policies, decision};
 use crate::record::{Sessions, audit_page, sign_in_page};
 
 /// One tenant, and in whose name administrative calls on it are made.
@@ -52,12 +56,14 @@ impl Tenant {
             ask_again_after_sign_up,
             session_idle_ms,
             session_lifetime_ms,
+            mfa_trusted_ips,
         } = detached(py, || self.0.settings())?;
         build!(py, "TenantSettings", {
             display_name: display_name, sender_name: sender_name, sender_address: sender_address,
             default_locale: default_locale, code_length: code_length,
             password_min_length: password_min_length, ask_again_after_sign_up: ask_again_after_sign_up,
             session_idle: span(py, session_idle_ms)?, session_lifetime: span(py, session_lifetime_ms)?,
+            mfa_trusted_ips: mfa_trusted_ips,
         })
     }
 
@@ -77,6 +83,7 @@ impl Tenant {
             ask_again_after_sign_up: get("ask_again_after_sign_up")?.extract()?,
             session_idle_ms: duration(&get("session_idle")?, "session_idle")?,
             session_lifetime_ms: duration(&get("session_lifetime")?, "session_lifetime")?,
+            mfa_trusted_ips: get("mfa_trusted_ips")?.extract()?,
         };
         detached(py, || self.0.update_settings(&new))
     }
@@ -123,6 +130,24 @@ impl Tenant {
         Policies(self.0.policies())
     }
 
+    /// Named locations.
+    #[getter]
+    fn locations(&self) -> Locations {
+        Locations(self.0.locations())
+    }
+
+    /// Authentication strengths.
+    #[getter]
+    fn authentication_strengths(&self) -> AuthenticationStrengths {
+        AuthenticationStrengths(self.0.authentication_strengths())
+    }
+
+    /// Authentication contexts.
+    #[getter]
+    fn authentication_contexts(&self) -> AuthenticationContexts {
+        AuthenticationContexts(self.0.authentication_contexts())
+    }
+
     /// Sessions.
     #[getter]
     fn sessions(&self) -> Sessions {
@@ -134,18 +159,70 @@ impl Tenant {
         detached(py, || self.0.app(client_id)).map(App)
     }
 
-    /// What the policies would say of this user signing in to this app with a first factor only.
-    #[pyo3(signature = (user_id, client_id, context=None))]
+    /// What the policies would say of a sign-in that nobody makes. Changes nothing.
+    #[pyo3(signature = (*, user_id=None, client_id=None, service_principal_id=None, service_principal_risk=None,
+        user_action=None, auth_context=None, context=None, satisfied=None, completed_combinations=None))]
+    #[allow(clippy::too_many_arguments, reason = "keyword arguments")]
     fn what_if(
         &self,
         py: Python<'_>,
-        user_id: &str,
-        client_id: &str,
+        user_id: Option<String>,
+        client_id: Option<String>,
+        service_principal_id: Option<String>,
+        service_principal_risk: Option<&str>,
+        user_action: Option<&str>,
+        auth_context: Option<String>,
         context: Option<&Bound<'_, PyAny>>,
+        satisfied: Option<Vec<String>>,
+        completed_combinations: Option<Vec<String>>,
     ) -> PyResult<Py<PyAny>> {
-        let context = sign_in_context(context)?;
-        let found = detached(py, || self.0.what_if(user_id, client_id, &context))?;
+        let control = |(index, given): (usize, &String)| {
+            word(py, given, &format!("satisfied[{index}]"), core::Control::from_word)
+        };
+        let risk = core::RiskLevel::from_word;
+        let sign_in = core::WhatIf {
+            user_id,
+            service_principal_id,
+            service_principal_risk: maybe_word(py, service_principal_risk, "service_principal_risk", risk)?,
+            client_id,
+            user_action: maybe_word(py, user_action, "user_action", core::UserAction::from_word)?,
+            auth_context,
+            context: sign_in_context(context)?,
+            satisfied: satisfied.iter().flatten().enumerate().map(control).collect::<PyResult<_>>()?,
+            completed_combinations: completed_combinations.unwrap_or_default(),
+        };
+        let found = detached(py, || self.0.what_if(&sign_in))?;
         decision(py, found)
+    }
+
+    /// Why a sign-in of the log went as it did, in plain words.
+    fn explain(&self, py: Python<'_>, sign_in_id: &str) -> PyResult<Py<PyAny>> {
+        explanation(py, detached(py, || self.0.explain(sign_in_id))?)
+    }
+
+    /// Takes in every Conditional Access document in a file, in any encoding and wrapper that exports use.
+    #[pyo3(signature = (file, *, state=None, keep_going=false))]
+    fn import_(
+        &self,
+        py: Python<'_>,
+        file: &Bound<'_, PyAny>,
+        state: Option<&str>,
+        keep_going: bool,
+    ) -> PyResult<Py<PyAny>> {
+        let state = match state {
+            None => None,
+            Some("enabled") => Some(core::PolicyState::Enabled),
+            Some("disabled") => Some(core::PolicyState::Disabled),
+            Some("enabledForReportingButNotEnforced") => Some(core::PolicyState::ReportOnly),
+            Some(_) => return Err(invalid(py, "state", "is no such state")),
+        };
+        let options = core::ImportOptions { state, keep_going };
+        let text: Option<String> = file.extract().ok();
+        let bytes: &[u8] = match &text {
+            Some(text) => text.as_bytes(),
+            None => file.extract().map_err(|_| PyTypeError::new_err("file: expected bytes or str"))?,
+        };
+        import_report(py, detached(py, || self.0.import(bytes, &options))?)
     }
 
     /// The sign-in log, newest first.

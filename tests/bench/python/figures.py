@@ -69,7 +69,7 @@ def what_if(n: int) -> int:
     user = user_of(n)
     user_id, where = f"01900000-0000-7000-8000-{user:012x}", context(user)
     began = perf_counter_ns()
-    found = tenant.what_if(user_id, client_id, context=where)
+    found = tenant.what_if(user_id=user_id, client_id=client_id, context=where)
     elapsed = perf_counter_ns() - began
     assert found
     return elapsed

@@ -12,7 +12,8 @@ form, and one-time passcodes by email, over one SQLite file. Everything starts w
     tenant.user_flows.create("Sign up and sign in", "email_password", client_ids=[shop.client_id])
 
 Administrators work on a :class:`Tenant`: ``apps``, ``users``, ``groups``, ``roles``, ``user_flows``, ``methods``,
-``policies``, the logs and ``what_if``. ``tenant.acting_as(user_id)`` is the same tenant with that user's roles checked.
+``policies`` and what these refer to (``locations``, ``authentication_strengths``, ``authentication_contexts``), the logs
+and ``what_if``. ``tenant.acting_as(user_id)`` is the same tenant with that user's roles checked.
 
 People work on an :class:`App`: ``sign_in``, ``sign_up``, or ``begin_second_factor`` for a program that checks the first
 factor itself. Each call answers with a step::
@@ -28,6 +29,9 @@ factor itself. Each call answers with a step::
         case step:
             ...                                          # step.problem says why the last answer did not do
 
+Later, ``app.refresh`` lets the policies decide again over a session, and ``app.step_up`` asks for what an authentication
+context needs. :func:`evaluate` judges sign-ins given as JSON, without an engine.
+
 What a person causes is a step, a problem or a denial. What the program or its environment causes is a subclass of
 :class:`Error` with a stable ``code``. Times are aware ``datetime`` in UTC, durations ``timedelta``.
 
@@ -38,10 +42,16 @@ A code by email is better than a password alone and no more: NIST SP 800-63B-4 a
 email as a second factor.
 """
 
+from ._access import (
+    AuthenticationContextRecord, AuthenticationFlow, ClientAppType, Control, CountryLookup, Decision, Device,
+    DevicePlatform, Explanation, GraphDocument, ImportItem, ImportReport, InsiderRiskLevel, LocationRecord, Policy,
+    PolicyExplanation, PolicyResult, PolicyState, Reason, ReplayDay, ReplayPage, ReplayUser, Requirement, RiskLevel,
+    SessionControls, SignInContext, SignInFrequency, StrengthRecord, UserAction, UserType, Warning,
+)
 from ._doorstep import (
-    App, Apps, Engine, Groups, KeyRing, Limits, ManualClock, Methods, Policies, Roles, Sessions, SmtpMailer,
-    Tenant, UserFlows, Users,
-    __version__,
+    App, Apps, AuthenticationContexts, AuthenticationStrengths, Engine, Groups, KeyRing, Limits, Locations,
+    ManualClock, Methods, Policies, PolicyLimits, Roles, Sessions, SmtpMailer, Tenant, UserFlows, Users,
+    __version__, evaluate,
 )
 from ._errors import (
     AlreadyExists, Busy, Error, Forbidden, IncompatibleDatabase, InternalError, InvalidArgument, KeyMismatch,
@@ -49,18 +59,17 @@ from ._errors import (
     StorageFull,
 )
 from ._records import (
-    AppRegistration, AppliedPolicy, AttributeValue, AuditEntry, AuditPage, AuthenticationDetail, Decision,
-    DirectoryRole, EmailMethod, FlowAttribute, GraphDocument, Group, IdentityProvider, MailReport, Mailer,
-    Member, Message, MethodConfiguration, MethodKind, Policy, PolicyResult, PurgeReport, Session, SignIn,
-    SignInContext, SignInPage, Target, TenantRecord, TenantSettings, UsedMethod, User, UserFlow, UserPage,
-    UserState, Warning,
+    AppRegistration, AppliedPolicy, AttributeValue, AuditEntry, AuditPage, AuthenticationDetail, DirectoryRole,
+    EmailMethod, FlowAttribute, Group, IdentityProvider, MailReport, Mailer, Member, Message, MethodConfiguration,
+    MethodKind, PurgeReport, Session, SignIn, SignInPage, Target, TenantRecord, TenantSettings, UsedMethod, User,
+    UserFlow, UserPage, UserState,
 )
 from ._steps import (
     AttributesRejected, AttributesRequired, BlockedByPolicy, CodeExpired, CodeRequired, CodeSuperseded,
     Completed, ControlsUnmet, Denial, Denied, InvalidCode, InvalidCredentials, JourneyEnded, MailFailed,
     MethodOption, MethodRequired, NewPasswordRequired, NoUsableMethod, PasswordRejected, PasswordRequired,
     PasswordRules, Problem, RegistrationRequired, ResendTooSoon, SendLimitReached, SignUpNotAllowed, Step,
-    TargetRejected, TooManyAttempts, UserAlreadyExists,
+    TargetRejected, TermsRequired, TooManyAttempts, UserAlreadyExists,
 )
 
 __all__ = [
@@ -74,28 +83,41 @@ __all__ = [
     "AttributesRequired",
     "AuditEntry",
     "AuditPage",
+    "AuthenticationContextRecord",
+    "AuthenticationContexts",
     "AuthenticationDetail",
+    "AuthenticationFlow",
+    "AuthenticationStrengths",
     "BlockedByPolicy",
     "Busy",
+    "ClientAppType",
     "CodeExpired",
     "CodeRequired",
     "CodeSuperseded",
     "Completed",
+    "Control",
     "ControlsUnmet",
+    "CountryLookup",
     "Decision",
     "Denial",
     "Denied",
+    "Device",
+    "DevicePlatform",
     "DirectoryRole",
     "EmailMethod",
     "Engine",
     "Error",
+    "Explanation",
     "FlowAttribute",
     "Forbidden",
     "GraphDocument",
     "Group",
     "Groups",
     "IdentityProvider",
+    "ImportItem",
+    "ImportReport",
     "IncompatibleDatabase",
+    "InsiderRiskLevel",
     "InternalError",
     "InvalidArgument",
     "InvalidCode",
@@ -105,6 +127,8 @@ __all__ = [
     "KeyRing",
     "KeyUnavailable",
     "Limits",
+    "LocationRecord",
+    "Locations",
     "MailError",
     "MailFailed",
     "MailReport",
@@ -126,39 +150,55 @@ __all__ = [
     "PasswordRules",
     "Policies",
     "Policy",
+    "PolicyExplanation",
     "PolicyInvalid",
+    "PolicyLimits",
     "PolicyResult",
+    "PolicyState",
     "PolicyUnsupported",
     "Problem",
     "PurgeReport",
+    "Reason",
     "RegistrationRequired",
+    "ReplayDay",
+    "ReplayPage",
+    "ReplayUser",
+    "Requirement",
     "ResendTooSoon",
+    "RiskLevel",
     "Roles",
     "SendLimitReached",
     "Session",
+    "SessionControls",
     "Sessions",
     "SignIn",
     "SignInContext",
+    "SignInFrequency",
     "SignInPage",
     "SignUpNotAllowed",
     "SmtpMailer",
     "Step",
     "StorageError",
     "StorageFull",
+    "StrengthRecord",
     "Target",
     "TargetRejected",
     "Tenant",
     "TenantRecord",
     "TenantSettings",
+    "TermsRequired",
     "TooManyAttempts",
     "UsedMethod",
     "User",
+    "UserAction",
     "UserAlreadyExists",
     "UserFlow",
     "UserFlows",
     "UserPage",
     "UserState",
+    "UserType",
     "Users",
     "Warning",
     "__version__",
+    "evaluate",
 ]

@@ -4,29 +4,64 @@ from builtins import list as _list
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from types import TracebackType
-from typing import Final, Literal, final
+from typing import Any, Final, Literal, final, overload
 
 from typing_extensions import Self, disjoint_base
 
+from ._access import (
+    Control, CountryLookup, Decision, Explanation, ImportReport, PolicyState, RiskLevel, SignInContext, UserAction,
+)
+from ._collections import (
+    Apps as Apps, AuthenticationContexts as AuthenticationContexts,
+    AuthenticationStrengths as AuthenticationStrengths, Groups as Groups, Locations as Locations,
+    Methods as Methods, Policies as Policies, Roles as Roles, Sessions as Sessions, UserFlows as UserFlows,
+    Users as Users,
+)
 from ._records import (
-    AppRegistration, AttributeValue, AuditPage, Decision, DirectoryRole, EmailMethod, FlowAttribute,
-    GraphDocument, Group, IdentityProvider, Mailer, MailReport, Member, MethodConfiguration, MethodKind, Policy,
-    PurgeReport, Session, SignInContext, SignInPage, Target, TenantRecord, TenantSettings, User, UserFlow,
-    UserPage, Warning,
+    AttributeValue, AuditPage, Mailer, MailReport, MethodKind, PurgeReport, SignInPage, TenantRecord, TenantSettings,
 )
 from ._steps import (
     Step,
 )
 
 __all__ = [
-    "App", "Apps", "Engine", "Groups", "KeyRing", "Lazy", "Limits", "ManualClock", "Methods", "Policies", "Roles",
-    "Sessions", "SmtpMailer", "Tenant", "UserFlows", "Users", "__version__", "_error_codes", "_panic",
+    "App", "Apps", "AuthenticationContexts", "AuthenticationStrengths", "Engine", "Groups", "KeyRing", "Lazy", "Limits",
+    "Locations", "ManualClock", "Methods", "Policies", "PolicyLimits", "Roles", "Sessions", "SmtpMailer", "Tenant",
+    "UserFlows", "Users", "__version__", "_error_codes", "_panic", "evaluate",
 ]
 
 __version__: Final[str]
 
 def _error_codes() -> _list[tuple[int, str]]: ...
 def _panic() -> None: ...
+
+@overload
+def evaluate(case: str) -> str:
+    """Judges sign-ins by policies, without an engine or a database.
+
+    Pure: the same text in always gives the same text out, in every language. What is wrong with a case is said in the
+    answer; nothing of it is raised.
+
+    Args:
+        case: JSON text, or the same as a dict: ``{"policies", "namedLocations", "authStrengths", "options":
+            {"mfaTrustedIps"}, "signIns"}``, all of them lists of Microsoft Graph's documents or of sign-ins. Of a
+            sign-in every field is optional, and unknown when it is left out: ``id``, ``userId``, ``userType``,
+            ``homeTenantId``, ``groupIds``, ``roleIds``, ``servicePrincipalId``, ``servicePrincipalRisk``, ``appId``,
+            ``appGroups``, ``appAttributes``, ``userAction``, ``authContext``, ``clientAppType``, ``platform``, ``ip``,
+            ``country``, ``gpsCountry``, ``compliantNetwork``, ``userRisk``, ``signInRisk``, ``insiderRisk``,
+            ``authFlow``, ``device``, ``completedCombinations``, ``satisfiedControls``.
+
+    Returns:
+        Text for text, lists and dicts for a dict: a verdict for each sign-in, ``{"id", "decision": "allow" |
+        "controlsRequired" | "block", "policies", "requirements", "session"}``. A policy that cannot be evaluated is
+        listed as ``unsupported`` and makes the verdict ``"incomplete": true``; a sign-in that cannot be read gives
+        ``{"id", "error": {"field", "reason"}}``. A case that cannot be read gives such an ``error`` instead of the list.
+
+    Raises:
+        InvalidArgument: ``case`` is a dict that is not made of JSON's types.
+    """
+@overload
+def evaluate(case: Mapping[str, Any]) -> Any: ...
 
 # ---------------------------------------------------------------- engine
 
@@ -86,7 +121,49 @@ class Limits:
     ) -> Limits: ...
 
 @final
+class PolicyLimits:
+    """How many policies, locations and strengths a tenant may have. Lowering one deletes nothing; it refuses more.
+
+    Args:
+        policies: In any state, 1 to 10,000; 240 as in Microsoft Entra by default.
+        locations: Named locations, 1 to 10,000; 195 as in Microsoft Entra by default.
+        authentication_strengths: Beside the built-in ones, 1 to 10,000.
+
+    Raises:
+        InvalidArgument: One is out of its range (``policy_limits.locations``).
+    """
+
+    def __new__(
+        cls, *, policies: int = 240, locations: int = 195, authentication_strengths: int = 100
+    ) -> PolicyLimits: ...
+
+@final
 class Engine:
+    """One opened database with its keys, mailer and clock. Everything starts here. Use it from any thread.
+
+    Args:
+        database: A path, or ``:memory:``.
+        keys: The host's master key.
+        mailer: Who sends the mails. Without one, policies that require a code deny.
+        clock: Where the time comes from; the system's clock by default.
+        limits: Limits tighter than the built-in ones.
+        policy_limits: How many policies, and what they refer to, a tenant may have.
+        country_lookup: Knows the country of an address (two letters, in any case; None or anything else when it is not
+            known). Asked with a canonical IPv4 or IPv6 address, on the thread of the call and with nothing held, once
+            for a sign-in, sign-up, refresh, step-up or what-if that gives an address and no country, while a policy of
+            the tenant names countries by address. What it raises comes out of that call, which then has done nothing.
+        country_database: Instead of that, the path of a file in MaxMind's DB format (GeoLite2, GeoIP2 or DB-IP, of
+            countries or cities). It is read into memory as a whole, once.
+        deliver_in_background: Whether a thread of the engine sends mail; when not, call ``deliver_mail``.
+
+    Raises:
+        InvalidArgument: A limit is looser than the built-in one (by its name); ``country_database`` cannot be read or
+            has no countries, or is given beside a ``country_lookup``.
+        IncompatibleDatabase: The file is another program's, or newer than this library.
+        KeyMismatch: The file was made with another key.
+        StorageError: The file cannot be used.
+    """
+
     def __new__(
         cls,
         database: str,
@@ -95,6 +172,9 @@ class Engine:
         mailer: Mailer | SmtpMailer | None = None,
         clock: ManualClock | None = None,
         limits: Limits | None = None,
+        policy_limits: PolicyLimits | None = None,
+        country_lookup: CountryLookup | None = None,
+        country_database: str | None = None,
         deliver_in_background: bool = True,
     ) -> Engine: ...
     def create_tenant(self, name: str) -> Tenant: ...
@@ -113,7 +193,7 @@ class Engine:
         traceback: TracebackType | None,
     ) -> None: ...
 
-# ---------------------------------------------------------------- tenant: administration
+# ---------------------------------------------------------------- tenant
 
 @final
 class Tenant:
@@ -142,9 +222,76 @@ class Tenant:
     @property
     def policies(self) -> Policies: ...
     @property
+    def locations(self) -> Locations:
+        """Named locations."""
+    @property
+    def authentication_strengths(self) -> AuthenticationStrengths:
+        """Authentication strengths."""
+    @property
+    def authentication_contexts(self) -> AuthenticationContexts:
+        """Authentication contexts."""
+    @property
     def sessions(self) -> Sessions: ...
     def app(self, client_id: str) -> App: ...
-    def what_if(self, user_id: str, client_id: str, context: SignInContext | None = None) -> Decision: ...
+    def what_if(
+        self,
+        *,
+        user_id: str | None = None,
+        client_id: str | None = None,
+        service_principal_id: str | None = None,
+        service_principal_risk: RiskLevel | None = None,
+        user_action: UserAction | None = None,
+        auth_context: str | None = None,
+        context: SignInContext | None = None,
+        satisfied: Sequence[Control] | None = None,
+        completed_combinations: Sequence[str] | None = None,
+    ) -> Decision:
+        """What the policies would say of a sign-in that nobody makes. Changes nothing. What is not given is unknown.
+
+        Args:
+            user_id: Who signs in. Groups, roles and accepted terms are looked up.
+            client_id: The app that is signed in to.
+            service_principal_id: The workload identity that signs in, instead of a user.
+            service_principal_risk: How likely it is in somebody else's hands.
+            user_action: What is done, when it is not signing in to an app.
+            auth_context: The authentication context that is asked for: ``c1`` to ``c99``.
+            context: The request.
+            satisfied: Grant controls that are satisfied already.
+            completed_combinations: Methods that were used together, in Graph's words, as in ``password,email``.
+
+        Raises:
+            InvalidArgument: Neither or both of ``user_id`` and ``service_principal_id`` are given, a word is none of
+                Graph's (``user_action``, ``satisfied[0]``, ``completed_combinations[0]``), or the context is not well
+                formed (``context.ip``).
+            NotFound: There is no such ``user`` or ``app``.
+            Forbidden: The acting user may not read policies.
+        """
+    def explain(self, sign_in_id: str) -> Explanation:
+        """Why a sign-in of the log went as it did, in plain words that are the same in every language. What a policy
+        covers is told from the policy as it is now, unless it has changed since.
+
+        Raises:
+            NotFound: There is no such ``sign_in``.
+            Forbidden: The acting user may not read the log.
+        """
+    def import_(self, file: bytes | str, *, state: PolicyState | None = None, keep_going: bool = False) -> ImportReport:
+        """Takes in every policy, location, strength and context in a file that another tool exported: JSON in UTF-8 or
+        UTF-16, JSON Lines or Markdown, in any wrapper, of up to 16 MiB and 10,000 documents.
+
+        Documents keep their ids, so that policies go on naming what they named; one whose id is taken is refused. A
+        policy that cannot be evaluated is taken in disabled, whatever its state, and its item says why.
+
+        Args:
+            file: What the file holds, not its path.
+            state: Of every policy; by default as the documents have it, and disabled where they have none.
+            keep_going: Whether to take in what is good when something is not. Otherwise it is all or nothing.
+
+        Raises:
+            PolicyInvalid: There is no such document in the file (``$``). What is wrong with one is in the report.
+            InvalidArgument: There would be more ``policies``, ``locations`` or ``authentication_strengths`` than there
+                may be.
+            Forbidden: The acting user may not change policies.
+        """
     def sign_ins(
         self,
         *,
@@ -168,126 +315,6 @@ class Tenant:
         cursor: str | None = None,
     ) -> AuditPage: ...
 
-@final
-class Apps:
-    def register(self, name: str) -> AppRegistration: ...
-    def list(self) -> _list[AppRegistration]: ...
-    def get(self, client_id: str) -> AppRegistration: ...
-    def rename(self, client_id: str, new_name: str) -> AppRegistration: ...
-    def delete(self, client_id: str) -> None: ...
-
-@final
-class Users:
-    def create(
-        self,
-        *,
-        email: str | None = None,
-        password: str | None = None,
-        external_subject: str | None = None,
-        display_name: str | None = None,
-        attributes: Mapping[str, AttributeValue] | None = None,
-        locale: str | None = None,
-    ) -> User: ...
-    def get(self, user_id: str) -> User: ...
-    def find_by_email(self, email: str) -> User | None: ...
-    def find_by_subject(self, external_subject: str) -> User | None: ...
-    def list(self, *, limit: int = 50, cursor: str | None = None) -> UserPage: ...
-    def update(
-        self,
-        user_id: str,
-        *,
-        display_name: str | None = None,
-        email: str | None = None,
-        external_subject: str | None = None,
-        attributes: Mapping[str, AttributeValue] | None = None,
-        locale: str | None = None,
-    ) -> User:
-        """Changes what is given and leaves the rest."""
-    def set_password(self, user_id: str, password: str) -> None: ...
-    def disable(self, user_id: str) -> User: ...
-    def enable(self, user_id: str) -> User: ...
-    def unlock(self, user_id: str) -> None: ...
-    def delete(self, user_id: str) -> None: ...
-    def email_methods(self, user_id: str) -> _list[EmailMethod]: ...
-    def add_email_method(self, user_id: str, address: str) -> EmailMethod: ...
-    def remove_email_method(self, user_id: str, method_id: str) -> None: ...
-    def groups(self, user_id: str) -> _list[Group]:
-        """Every group the user is in, through nested groups too."""
-
-@final
-class Groups:
-    def create(self, name: str) -> Group: ...
-    def list(self) -> _list[Group]: ...
-    def get(self, group_id: str) -> Group: ...
-    def rename(self, group_id: str, new_name: str) -> Group: ...
-    def delete(self, group_id: str) -> None: ...
-    def members(self, group_id: str) -> _list[Member]: ...
-    def add_user(self, group_id: str, user_id: str) -> None: ...
-    def remove_user(self, group_id: str, user_id: str) -> None: ...
-    def add_group(self, group_id: str, member_group_id: str) -> None: ...
-    def remove_group(self, group_id: str, member_group_id: str) -> None: ...
-
-@final
-class Roles:
-    def list(self) -> _list[DirectoryRole]: ...
-    def assign(self, user_id: str, role: str) -> None:
-        """``role`` is a role's id or display name."""
-    def unassign(self, user_id: str, role: str) -> None: ...
-    def of_user(self, user_id: str) -> _list[DirectoryRole]: ...
-    def members(self, role: str) -> _list[str]: ...
-
-@final
-class UserFlows:
-    def create(
-        self,
-        display_name: str,
-        identity_provider: IdentityProvider,
-        *,
-        sign_up_allowed: bool = True,
-        attributes: Sequence[FlowAttribute] | None = None,
-        client_ids: Sequence[str] | None = None,
-        reveal_existing_accounts: bool = False,
-    ) -> UserFlow: ...
-    def create_from_graph(self, document: GraphDocument) -> UserFlow: ...
-    def to_graph(self, flow_id: str) -> GraphDocument: ...
-    def list(self) -> _list[UserFlow]: ...
-    def get(self, flow_id: str) -> UserFlow: ...
-    def update(
-        self,
-        flow_id: str,
-        *,
-        display_name: str | None = None,
-        identity_provider: IdentityProvider | None = None,
-        sign_up_allowed: bool | None = None,
-        attributes: Sequence[FlowAttribute] | None = None,
-        reveal_existing_accounts: bool | None = None,
-    ) -> UserFlow: ...
-    def attach_app(self, flow_id: str, client_id: str) -> None: ...
-    def detach_app(self, flow_id: str, client_id: str) -> None: ...
-    def delete(self, flow_id: str) -> None: ...
-
-@final
-class Methods:
-    def get(self, kind: MethodKind) -> MethodConfiguration: ...
-    def list(self) -> _list[MethodConfiguration]: ...
-    def enable(
-        self, kind: MethodKind, *, include: Sequence[Target] | None = None, exclude: Sequence[Target] | None = None
-    ) -> MethodConfiguration:
-        """Includes all users when ``include`` is not given."""
-    def disable(self, kind: MethodKind) -> MethodConfiguration: ...
-    def to_graph(self, kind: MethodKind) -> GraphDocument: ...
-    def update_from_graph(self, kind: MethodKind, document: GraphDocument) -> MethodConfiguration: ...
-
-@final
-class Policies:
-    def create(self, document: GraphDocument) -> Policy: ...
-    def list(self) -> _list[Policy]: ...
-    def get(self, policy_id: str) -> Policy: ...
-    def update(self, policy_id: str, changes: GraphDocument) -> Policy:
-        """Replaces the top-level fields that ``changes`` names, as Graph's PATCH does."""
-    def delete(self, policy_id: str) -> None: ...
-    def lint(self) -> _list[Warning]: ...
-
 # ---------------------------------------------------------------- decisions and records
 
 @disjoint_base
@@ -295,17 +322,6 @@ class Lazy:
     """The base of records that convert a field when it is first read."""
 
     def __new__(cls, *args: object, **kwargs: object) -> Self: ...
-
-# ---------------------------------------------------------------- sessions
-
-@final
-class Sessions:
-    def validate(self, token: str) -> Session | None: ...
-    def list(self, user_id: str) -> _list[Session]: ...
-    def revoke(self, session_id: str) -> None: ...
-    def revoke_token(self, token: str) -> None:
-        """Signs out: ends the session of this token, if there is one."""
-    def revoke_all(self, user_id: str) -> int: ...
 
 # ---------------------------------------------------------------- journeys
 
@@ -330,6 +346,37 @@ class App:
     def request_challenge(self, token: str, method_id: str) -> Step: ...
     def register_method(self, token: str, kind: MethodKind, target: str) -> Step: ...
     def submit_attributes(self, token: str, attributes: Mapping[str, AttributeValue]) -> Step: ...
+    def accept_terms(self, token: str) -> Step:
+        """Answers TermsRequired: the user has accepted all of the terms that it named. Who accepted what and when is
+        kept for good, so that nobody is asked twice.
+
+        Raises:
+            StorageError: The answer could not be stored.
+        """
+    def refresh(self, session_token: str, *, context: SignInContext | None = None) -> Step:
+        """Lets the policies decide again over a session, for the request as it is now.
+
+        What has become too old for a sign-in frequency is asked for again, and nothing else. Until the journey is
+        completed the session is as it was, and a policy that blocks ends the journey, not the session. Once completed
+        (perhaps at once), the session goes on under another token, and the one given here is worth nothing. A session
+        that has ended, or another app's, is denied with JourneyEnded.
+
+        Raises:
+            InvalidArgument: The context is not well formed (``context.ip``).
+        """
+    def step_up(self, session_token: str, auth_context: str, *, context: SignInContext | None = None) -> Step:
+        """As ``refresh``, for something that needs more: the policies of an authentication context apply as well.
+
+        Once they are satisfied, ``session.auth_contexts`` lists the context. One that no policy is about is satisfied.
+
+        Args:
+            session_token: The session's.
+            auth_context: ``c1`` to ``c99``.
+            context: The request.
+
+        Raises:
+            InvalidArgument: ``auth_context`` has another form, or the context is not well formed (``context.ip``).
+        """
     def resume(self, token: str) -> Step:
         """The step this token waits at, to draw a page again. Changes nothing."""
     def cancel(self, token: str) -> None: ...

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal, TypeAlias
 
+from ._access import PolicyResult, SessionControls, SignInContext, Warning
 from ._doorstep import Lazy
 
-GraphDocument: TypeAlias = dict[str, Any]
 AttributeValue: TypeAlias = str | bool | int
 MethodKind: TypeAlias = Literal["password", "email_otp"]
 UserState: TypeAlias = Literal["active", "disabled"]
@@ -75,6 +75,7 @@ class TenantSettings:
     ask_again_after_sign_up: bool = False
     session_idle: timedelta = timedelta(hours=1)
     session_lifetime: timedelta = timedelta(hours=24)
+    mfa_trusted_ips: list[str] = field(default_factory=list)  # networks that "AllTrusted" means too, up to 50
 
 
 Mailer: TypeAlias = Callable[[Message], None]
@@ -86,6 +87,8 @@ class AppRegistration:
 
     client_id: str
     name: str
+    app_groups: list[str]  # groups of apps that it is in, as policies name them: "Office365"
+    custom_security_attributes: dict[str, list[str]]  # what filters for applications ask about, by "Set_Attribute"
     created_at: datetime
 
 
@@ -208,72 +211,12 @@ class MethodConfiguration:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:
-    """One finding of the policy lint."""
-
-    code: str
-    message: str
-    policy_id: str | None
-    path: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """A stored Conditional Access policy."""
-
-    id: str
-    display_name: str
-    state: Literal["enabled", "disabled", "enabledForReportingButNotEnforced"]
-    document: GraphDocument
-    warnings: list[Warning]
-    created_at: datetime
-    modified_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignInContext:
-    """What the host knows of a sign-in. The network address is taken on its word."""
-
-    ip: str | None = None
-    user_agent: str | None = None
-    locale: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PolicyResult:
-    """What one policy says of a sign-in."""
-
-    id: str
-    display_name: str
-    state: str
-    applies: bool
-    result: Literal["success", "failure", "notApplied", "notEnabled", "reportOnlySuccess", "reportOnlyFailure", "reportOnlyInterrupted", "reportOnlyNotApplied"]
-    reasons: list[str]  # Graph's analysisReasons words: why it does not apply
-    grant_controls: list[str]
-    operator: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Decision(Lazy):
-    """What the policies say of a sign-in."""
-
-    outcome: Literal["allow", "block", "controls_required"]
-    required: list[str]  # controls still to be satisfied
-    policies: list[PolicyResult]
-    _json: str = field(repr=False, compare=False)
-
-    def to_json(self) -> str:
-        """The decision in its stable JSON form."""
-        return self._json
-
-
-@dataclass(frozen=True, slots=True)
 class AuthenticationDetail:
     """One thing that was shown or tried in an attempt."""
 
     at: datetime
-    method: str  # "password", "email_otp", "external"
-    detail: str | None  # masked target
+    method: str  # "password", "email_otp", "external", "terms_of_use"
+    detail: str | None  # masked target, or the id of the terms
     succeeded: bool
     result: str
     requirement: Literal["primary", "secondary"]
@@ -284,7 +227,7 @@ class SignIn(Lazy):
     """One entry of the sign-in log: one attempt, from its first call to its end."""
 
     id: str
-    kind: Literal["sign_in", "sign_up", "second_factor"]
+    kind: Literal["sign_in", "sign_up", "second_factor", "step_up"]
     created_at: datetime
     updated_at: datetime
     user_id: str | None
@@ -293,6 +236,7 @@ class SignIn(Lazy):
     app_name: str
     ip: str | None
     user_agent: str | None
+    context: SignInContext  # the whole request as policies saw it, with the country that was looked up
     result: Literal["success", "failure", "interrupted", "blocked"]
     error_code: int  # Microsoft's AADSTS number; 0 = success
     failure_reason: str | None
@@ -369,3 +313,5 @@ class Session(Lazy):
     mfa: bool
     methods: list[UsedMethod]
     policies: list[AppliedPolicy]
+    auth_contexts: list[str]  # that are satisfied ("acrs" in Microsoft's tokens), as in "c1"
+    controls: SessionControls

@@ -89,6 +89,15 @@ class NewPasswordRequired:
 
 
 @dataclass(frozen=True, slots=True)
+class TermsRequired:
+    """Show terms of use and ask whether they are accepted: accept_terms."""
+
+    token: str = field(repr=False)
+    terms: list[str]  # their ids, as the policies have them; what they say is the host's to show
+    problem: Problem | None
+
+
+@dataclass(frozen=True, slots=True)
 class Completed:
     """Done: the user is signed in."""
 
@@ -105,7 +114,7 @@ class Denied:
 
 Step: TypeAlias = (
     PasswordRequired | CodeRequired | MethodRequired | RegistrationRequired
-    | AttributesRequired | NewPasswordRequired | Completed | Denied
+    | AttributesRequired | NewPasswordRequired | TermsRequired | Completed | Denied
 )
 
 
@@ -137,7 +146,7 @@ class CodeExpired:
 class PasswordRejected:
     """The new password breaks a rule."""
 
-    reason: Literal["too_short", "too_long", "common", "contains_identity", "invalid_characters"]
+    reason: Literal["too_short", "too_long", "common", "contains_identity", "invalid_characters", "same_as_current"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +199,7 @@ class BlockedByPolicy:
 class NoUsableMethod:
     """A second factor is required and there is none that this user could use."""
 
-    why: Literal["email_otp_was_first_factor", "no_method_enabled", "no_mailer"]
+    why: Literal["email_otp_was_first_factor", "no_method_enabled", "no_mailer", "strength_not_met"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from typing import Any
 
 import doorstep as _doorstep
 
-__all__ = ["AsyncApp", "AsyncCollection", "AsyncEngine", "AsyncSessions", "AsyncTenant", "open"]
+__all__ = ["AsyncApp", "AsyncCollection", "AsyncEngine", "AsyncSessions", "AsyncTenant", "evaluate", "open"]
 
 
 def _in_thread(call: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
@@ -119,6 +119,20 @@ class AsyncApp:
     async def submit_attributes(self, token: str, attributes: Mapping[str, _doorstep.AttributeValue]) -> _doorstep.Step:
         """Answers AttributesRequired."""
         return await asyncio.to_thread(self._app.submit_attributes, token, attributes)
+
+    async def accept_terms(self, token: str) -> _doorstep.Step:
+        """Answers TermsRequired: the user has accepted all of the terms that it named."""
+        return await asyncio.to_thread(self._app.accept_terms, token)
+
+    async def refresh(self, session_token: str, *, context: _doorstep.SignInContext | None = None) -> _doorstep.Step:
+        """Lets the policies decide again over a session, and gives it a new token."""
+        return await asyncio.to_thread(self._app.refresh, session_token, context=context)
+
+    async def step_up(
+        self, session_token: str, auth_context: str, *, context: _doorstep.SignInContext | None = None
+    ) -> _doorstep.Step:
+        """As ``refresh``, with the policies of an authentication context."""
+        return await asyncio.to_thread(self._app.step_up, session_token, auth_context, context=context)
 
     async def resume(self, token: str) -> _doorstep.Step:
         """The step that a token waits at. Changes nothing."""
@@ -226,6 +240,12 @@ class AsyncEngine:
         await asyncio.to_thread(self._engine.close)
 
 
+async def evaluate(case: Any) -> Any:
+    """:func:`doorstep.evaluate`: judges sign-ins by policies, without an engine."""
+    return await asyncio.to_thread(_doorstep.evaluate, case)
+
+
 async def open(database: str, keys: _doorstep.KeyRing, **options: Any) -> AsyncEngine:
-    """Opens an engine; the options are those of :class:`doorstep.Engine`. The mailer stays a plain callable."""
+    """Opens an engine; the options are those of :class:`doorstep.Engine`. The mailer and the country
+    lookup stay plain callables."""
     return AsyncEngine(await asyncio.to_thread(lambda: _doorstep.Engine(database, keys, **options)))

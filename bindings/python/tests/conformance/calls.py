@@ -1,5 +1,6 @@
 """From the names of calls in scenarios to methods of the package, and from their arguments to its types."""
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -27,16 +28,27 @@ def _update_settings(tenant: doorstep.Tenant) -> Callable[..., object]:
     )
 
 
+def _import(tenant: doorstep.Tenant) -> Callable[..., object]:
+    return lambda file, **options: tenant.import_(file if isinstance(file, str) else json.dumps(file), **options)
+
+
+def _replay(tenant: doorstep.Tenant) -> Callable[..., object]:
+    return lambda drafts=(), **options: tenant.policies.replay(drafts, **options)
+
+
 TENANT: Table = {
     "tenant.settings": lambda tenant: tenant.settings,
     "tenant.update_settings": _update_settings,
     "tenant.what_if": lambda tenant: tenant.what_if,
+    "tenant.explain": lambda tenant: tenant.explain,
+    "tenant.import": _import,
     "tenant.sign_ins": lambda tenant: tenant.sign_ins,
     "tenant.audit_log": lambda tenant: tenant.audit_log,
     "apps.register": lambda tenant: tenant.apps.register,
     "apps.list": lambda tenant: tenant.apps.list,
     "apps.get": lambda tenant: tenant.apps.get,
     "apps.rename": lambda tenant: tenant.apps.rename,
+    "apps.update": lambda tenant: tenant.apps.update,
     "apps.delete": lambda tenant: tenant.apps.delete,
     "users.create": lambda tenant: tenant.users.create,
     "users.get": lambda tenant: tenant.users.get,
@@ -88,7 +100,23 @@ TENANT: Table = {
     "policies.get": lambda tenant: tenant.policies.get,
     "policies.update": lambda tenant: tenant.policies.update,
     "policies.delete": lambda tenant: tenant.policies.delete,
+    "policies.replay": _replay,
     "policies.lint": lambda tenant: tenant.policies.lint,
+    "locations.create": lambda tenant: tenant.locations.create,
+    "locations.list": lambda tenant: tenant.locations.list,
+    "locations.get": lambda tenant: tenant.locations.get,
+    "locations.update": lambda tenant: tenant.locations.update,
+    "locations.delete": lambda tenant: tenant.locations.delete,
+    "authentication_strengths.create": lambda tenant: tenant.authentication_strengths.create,
+    "authentication_strengths.list": lambda tenant: tenant.authentication_strengths.list,
+    "authentication_strengths.get": lambda tenant: tenant.authentication_strengths.get,
+    "authentication_strengths.update": lambda tenant: tenant.authentication_strengths.update,
+    "authentication_strengths.delete": lambda tenant: tenant.authentication_strengths.delete,
+    "authentication_contexts.create": lambda tenant: tenant.authentication_contexts.create,
+    "authentication_contexts.list": lambda tenant: tenant.authentication_contexts.list,
+    "authentication_contexts.get": lambda tenant: tenant.authentication_contexts.get,
+    "authentication_contexts.update": lambda tenant: tenant.authentication_contexts.update,
+    "authentication_contexts.delete": lambda tenant: tenant.authentication_contexts.delete,
     "sessions.validate": lambda tenant: tenant.sessions.validate,
     "sessions.list": lambda tenant: tenant.sessions.list,
     "sessions.revoke": lambda tenant: tenant.sessions.revoke,
@@ -106,6 +134,9 @@ APP: Table = {
     "app.request_challenge": lambda app: app.request_challenge,
     "app.register_method": lambda app: app.register_method,
     "app.submit_attributes": lambda app: app.submit_attributes,
+    "app.accept_terms": lambda app: app.accept_terms,
+    "app.refresh": lambda app: app.refresh,
+    "app.step_up": lambda app: app.step_up,
     "app.resume": lambda app: app.resume,
     "app.cancel": lambda app: app.cancel,
 }
@@ -133,8 +164,21 @@ def _target(target: Mapping[str, str]) -> doorstep.Target:
     raise Mismatch(f"{target} is no target")
 
 
+def _context(context: Mapping[str, Any]) -> doorstep.SignInContext:
+    device = context.get("device")
+    return doorstep.SignInContext(**{**context, "device": None if device is None else _device(device)})
+
+
+def _device(device: Mapping[str, Any]) -> doorstep.Device:
+    given = device.get("extension_attributes", {})
+    if not all(number.isdecimal() for number in given):
+        raise Mismatch(f"{list(given)} are no numbers")
+    extensions = {int(number): text for number, text in given.items()}
+    return doorstep.Device(**{**device, "extension_attributes": extensions})
+
+
 CONVERT: Mapping[str, Callable[[Any], object]] = {
-    "context": lambda context: doorstep.SignInContext(**context),
+    "context": _context,
     "include": lambda targets: list(map(_target, targets)),
     "exclude": lambda targets: list(map(_target, targets)),
     "since": _time,

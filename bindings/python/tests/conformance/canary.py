@@ -32,7 +32,7 @@ class Canary(World):
 
     def _dispatch(self, step: Mapping[str, Any], args: dict[str, Any]) -> object:
         for name, given in args.items():
-            if name in ("password", "token"):
+            if name in ("password", "token", "session_token"):
                 self.secrets.add(str(given))
             elif name != "code":
                 self.public += f"{given}\n"

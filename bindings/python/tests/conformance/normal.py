@@ -14,7 +14,7 @@ START = datetime(2026, 1, 1, tzinfo=timezone.utc)
 
 STEPS = (
     "PasswordRequired", "CodeRequired", "MethodRequired", "RegistrationRequired", "AttributesRequired",
-    "NewPasswordRequired", "Completed", "Denied",
+    "NewPasswordRequired", "TermsRequired", "Completed", "Denied",
 )  # fmt: skip
 
 
@@ -28,12 +28,14 @@ def value(given: object) -> Any:
     match given:
         case None | bool() | int() | str():
             return given
+        case timedelta():  # a frequency; durations by names that end in _ms are below
+            return given // timedelta(hours=1)
         case datetime():
             return milliseconds(given - START)
         case list() | tuple():
             return [value(item) for item in given]
         case dict():
-            return given
+            return {str(key): item for key, item in given.items()}
         case doorstep.Tenant():
             return {"id": given.id, "name": given.name}
     if not dataclasses.is_dataclass(given):
@@ -41,7 +43,7 @@ def value(given: object) -> Any:
     kind = type(given).__name__
     normal: dict[str, Any] = {"step": snake(kind)} if kind in STEPS else {}
     for field in dataclasses.fields(given):
-        name, annotation, found = field.name, str(field.type), getattr(given, field.name)
+        name, annotation, found = field.name.removeprefix("_"), str(field.type), getattr(given, field.name)
         if "timedelta" in annotation:
             normal[f"{name}_ms"] = None if found is None else milliseconds(found)
         elif found is not None and (annotation == "Denial" or annotation == "Problem | None"):

@@ -6,6 +6,7 @@ The format is described in ``tests/conformance/README.md``. Nothing is skipped: 
 
 from __future__ import annotations
 
+import ipaddress
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -74,6 +75,14 @@ def wrong(code: str) -> str:
     return f"{(int(code[0]) + 1) % 10}{code[1:]}"
 
 
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
 OPERATORS = {
     "wrong": wrong,
     "text": lambda parts: "".join(map(str, parts)),
@@ -85,7 +94,11 @@ class World:
     """An engine in memory, a clock that stands still, a mailer that collects."""
 
     def __init__(self, choice: Mapping[str, Json]) -> None:
-        only(choice, "mailer", "limits")
+        only(choice, "mailer", "limits", "policy_limits", "countries")
+        countries = choice.get("countries")
+        for address in countries or ():
+            if not _is_address(address):
+                raise Mismatch(f"{address} is no address")
         self.mails: list[dict[str, Json]] = []
         self.clock = doorstep.ManualClock(normal.START)
         try:
@@ -95,6 +108,8 @@ class World:
                 mailer=self._collect if choice.get("mailer", True) else None,
                 clock=self.clock,
                 limits=doorstep.Limits(**dict(calls.limit(*item) for item in choice.get("limits", {}).items())),
+                policy_limits=doorstep.PolicyLimits(**choice.get("policy_limits", {})),
+                country_lookup=None if countries is None else countries.get,
                 deliver_in_background=False,
             )
         except (TypeError, doorstep.Error) as error:

@@ -48,5 +48,4 @@ impl Environment {
         }
         strength.allowed.clone()
     }
-
 }

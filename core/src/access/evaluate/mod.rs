@@ -15,6 +15,7 @@ use super::compile::{Environment, PolicySet};
 use super::import::{Document, DocumentKind, documents_in};
 use super::location::NamedLocation;
 use super::policy::{Policy, PolicyState};
+use super::schema::configured;
 use super::strength::AuthenticationStrength;
 use crate::error::{Error, Result};
 use sign_in::EvaluatedSignIn;
@@ -236,7 +237,7 @@ impl Broken {
         let id = id_of(&value);
         let json = document(value, DocumentKind::Policy)
             .ok_or_else(|| ("$".to_owned(), "is not a Conditional Access policy".to_owned()))?;
-        let policy = match Policy::parse(&json) {
+        let policy = match Policy::parse(&assigned(&json)) {
             Ok(policy) => policy.with_meta(id, 0, None),
             Err(Error::PolicyInvalid { path, reason }) => return Err((path, reason)),
             Err(other) => return Err(("$".to_owned(), other.to_string())),
@@ -283,6 +284,23 @@ fn named(json: &str) -> String {
         }
         _ => json.to_owned(),
     }
+}
+
+/// The policy as it has to be written to be stored: one that says nothing of users or applications is about none.
+fn assigned(json: &str) -> String {
+    let Ok(mut policy) = serde_json::from_str::<Value>(json) else { return json.to_owned() };
+    let Some(conditions) = policy.get_mut("conditions").and_then(Value::as_object_mut) else {
+        return json.to_owned();
+    };
+    let says = |key: &str| conditions.get(key).is_some_and(configured);
+    let (nobody, nothing) = (!says("users") && !says("clientApplications"), !says("applications"));
+    if nobody {
+        conditions.insert("users".into(), json!({"includeUsers": ["None"]}));
+    }
+    if nothing {
+        conditions.insert("applications".into(), json!({"includeApplications": ["None"]}));
+    }
+    if nobody || nothing { policy.to_string() } else { json.to_owned() }
 }
 
 fn id_of(value: &Value) -> String {

@@ -33,6 +33,37 @@ pub(super) struct EvaluatedSignIn {
     completed: Vec<Combination>,
 }
 
+const CALLED_BY_ID: [Control; 2] = [Control::TermsOfUse, Control::CustomAuthenticationFactor];
+
+/// The fields, as they are spelled.
+const FIELDS: [&str; 25] = [
+    "userId",
+    "userType",
+    "homeTenantId",
+    "groupIds",
+    "roleIds",
+    "servicePrincipalId",
+    "servicePrincipalRisk",
+    "appId",
+    "appGroups",
+    "appAttributes",
+    "userAction",
+    "authContext",
+    "clientAppType",
+    "platform",
+    "ip",
+    "country",
+    "gpsCountry",
+    "compliantNetwork",
+    "userRisk",
+    "signInRisk",
+    "insiderRisk",
+    "authFlow",
+    "device",
+    "completedCombinations",
+    "satisfiedControls",
+];
+
 /// The field that is wrong, and why.
 type Refusal = (String, String);
 
@@ -45,7 +76,7 @@ impl EvaluatedSignIn {
         let mut fields = Fields(map.into_iter().filter(|(_, value)| !value.is_null()).collect());
         let principal: Option<String> = fields.take("servicePrincipalId")?;
         let risk = fields.word("servicePrincipalRisk", RiskLevel::from_word)?;
-        let controls: Vec<String> = fields.list("satisfiedControls")?;
+        let controls: Vec<String> = fields.list("satisfiedControls")?.into_iter().map(by_id).collect();
         let sign_in = EvaluatedSignIn {
             user_id: fields.take("userId")?.unwrap_or_default(),
             group_ids: fields.list("groupIds")?,
@@ -76,6 +107,7 @@ impl EvaluatedSignIn {
                 ..SignInContext::default()
             },
         };
+        fields.refuse_misspelled(&FIELDS)?;
         sign_in.context.validate().map_err(|error| match error {
             Error::InvalidArgument { field, reason } => (camel(&field), reason),
             other => ("$".to_owned(), other.to_string()),
@@ -106,6 +138,15 @@ impl EvaluatedSignIn {
 }
 
 impl Fields {
+    /// Refuses a field that is known by another case: dropped, what it says would be taken for unknown.
+    fn refuse_misspelled(&self, known: &[&str]) -> Result<(), Refusal> {
+        let meant = |key: &String| known.iter().find(|field| field.eq_ignore_ascii_case(key));
+        match self.0.keys().find_map(|key| Some((key.clone(), meant(key)?))) {
+            Some((key, field)) => Err((key, format!("write this field as {field}"))),
+            None => Ok(()),
+        }
+    }
+
     fn take<T: DeserializeOwned>(&mut self, field: &str) -> Result<Option<T>, Refusal> {
         let Some(value) = self.0.remove(field) else { return Ok(None) };
         T::deserialize(value).map(Some).map_err(|error| (field.to_owned(), error.to_string()))
@@ -150,15 +191,12 @@ impl Fields {
         let Some(value) = self.0.remove("device") else { return Ok(None) };
         let Value::Object(map) = value else { return Err(("device".into(), "must be an object".into())) };
         let mut device = Map::new();
-        for (name, value) in map.into_iter().filter(|(_, value)| !value.is_null()) {
-            // As rules may call it.
-            let name =
-                if name.eq_ignore_ascii_case("devicePhysicalIds") { "physicalIds".to_owned() } else { name };
-            device.insert(name, value);
-        }
         // What no rule can ask about does not matter.
-        let known = |name: &str| matches!(name, "registered" | "isManaged") || Device::has_attribute(name);
-        device.retain(|name, _| known(name));
+        for (name, value) in map.into_iter().filter(|(_, value)| !value.is_null()) {
+            if let Some(name) = Device::spelled(&name) {
+                device.insert(name, value);
+            }
+        }
         Device::deserialize(Value::Object(device))
             .map(Some)
             .map_err(|error| ("device".to_owned(), error.to_string()))
@@ -183,6 +221,19 @@ impl Fields {
             }
         }
         Ok(found)
+    }
+}
+
+/// Terms and custom factors are known by their ids. A verdict calls them `termsOfUse:` and `customAuthenticationFactor:`
+/// with the id, so they may come back like that.
+fn by_id(word: String) -> String {
+    match word.split_once(':') {
+        Some((kind, id))
+            if CALLED_BY_ID.iter().any(|control| kind.eq_ignore_ascii_case(control.as_str())) =>
+        {
+            id.to_owned()
+        }
+        _ => word,
     }
 }
 

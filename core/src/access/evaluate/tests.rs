@@ -61,6 +61,8 @@ fn what_is_wrong_with_a_sign_in_is_named() {
     for (sign_in, field) in [
         (json!(1), "$"),
         (json!({"ip": "here"}), "ip"),
+        (json!({"UserId": "u"}), "UserId"),
+        (json!({"device": {"IsCompliant": "yes"}}), "device"),
         (json!({"gpsCountry": "Utopia"}), "gpsCountry"),
         (json!({"platform": "amiga"}), "platform"),
         (json!({"groupIds": "g"}), "groupIds"),
@@ -120,4 +122,116 @@ fn what_names_a_broken_location_or_strength_cannot_be_judged() {
     assert_eq!(results, ["unsupported", "unsupported", "notApplied", "unsupported"]);
     assert_eq!(verdict["policies"][0]["field"], "conditions.locations.includeLocations[0]");
     assert_eq!(verdict["incomplete"], true);
+}
+
+#[test]
+fn a_request_for_a_context_alone_has_no_app_for_a_filter_to_describe() {
+    let rule = r#"CustomSecurityAttribute.Eng_Project -ne "Baker""#;
+    let filter = json!({"mode": "include", "rule": rule});
+    let described = json!({"includeApplications": ["None"], "applicationFilter": filter});
+    let case = json!({
+        "policies": [
+            policy("all", "enabled", json!({}), mfa()),
+            policy("filtered", "enabled", json!({"applications": described}), mfa())
+        ],
+        "signIns": [
+            {"authContext": "c1"},
+            {"authContext": "c1", "appGroups": ["Office365"]},
+            {"authContext": "c1", "appAttributes": {"Eng_Project": "Cook"}},
+            {"authContext": "c1", "appId": "a"},
+            {}
+        ]
+    });
+    let verdicts = judged(&case);
+    let applied = |at: usize| -> Vec<bool> {
+        (0..2).map(|index| verdicts[at]["policies"][index]["result"] == "applied").collect()
+    };
+    assert_eq!(applied(0), [false, false], "{verdicts}");
+    for at in 1..5 {
+        assert_eq!(applied(at), [true, true], "{at}: {verdicts}");
+    }
+}
+
+#[test]
+fn a_policy_that_includes_nobody_or_nothing_applies_to_none() {
+    let mut nobody = policy("nobody", "enabled", json!({"users": {"includeUsers": []}}), mfa());
+    let mut nothing =
+        policy("nothing", "enabled", json!({"applications": {"includeUserActions": null}}), mfa());
+    let principals = json!({"includeServicePrincipals": ["ServicePrincipalsInMyTenant"]});
+    let workload = policy("w", "enabled", json!({"users": null, "clientApplications": principals}), mfa());
+    for round in 0..2 {
+        let case = json!({
+            "policies": [nobody, nothing, workload],
+            "signIns": [{"userId": "u", "appId": "a"}, {"servicePrincipalId": "s", "appId": "a"}]
+        });
+        let verdicts = judged(&case);
+        for (at, failed) in
+            [(0, ["users", "application", "workloadIdentities"]), (1, ["users", "application", ""])]
+        {
+            for (index, word) in failed.iter().enumerate() {
+                let words = verdicts[at]["policies"][index]["failed"].to_string();
+                assert_eq!(words.contains(word), !word.is_empty() || words == "[]", "{round}: {verdicts}");
+            }
+            assert!(verdicts[at].get("incomplete").is_none(), "{verdicts}");
+        }
+        nobody["conditions"].as_object_mut().expect("conditions").remove("users");
+        nothing["conditions"].as_object_mut().expect("conditions").remove("applications");
+    }
+}
+
+#[test]
+fn a_list_of_tenants_without_members_excludes_nobody() {
+    let kind = "#microsoft.graph.conditionalAccessEnumeratedExternalTenants";
+    for tenants in
+        [json!({"@odata.type": kind}), json!({"@odata.type": kind, "membershipKind": null, "members": []})]
+    {
+        let guests = json!({"guestOrExternalUserTypes": "b2bCollaborationGuest", "externalTenants": tenants});
+        let users = json!({"includeUsers": ["All"], "excludeGuestsOrExternalUsers": guests});
+        let verdicts = judged(&json!({
+            "policies": [policy("p", "enabled", json!({"users": users}), mfa())],
+            "signIns": [{"userId": "u", "userType": "b2bCollaborationGuest", "homeTenantId": "t-1"}]
+        }));
+        assert_eq!(verdicts[0]["decision"], "controlsRequired", "{verdicts}");
+    }
+}
+
+#[test]
+fn an_id_or_a_word_with_a_space_around_it_is_refused() {
+    for (key, padded) in [("includeUsers", " All"), ("includeGroups", "g-1 "), ("excludeRoles", "\tr-1")] {
+        let mut users = json!({"includeUsers": ["All"]});
+        users[key] = json!([padded]);
+        let case =
+            json!({"policies": [policy("p", "enabled", json!({"users": users}), mfa())], "signIns": [{}]});
+        let verdicts = judged(&case);
+        assert_eq!(verdicts[0]["policies"][0]["result"], "unsupported", "{verdicts}");
+        assert_eq!(verdicts[0]["policies"][0]["field"], format!("conditions.users.{key}[0]"), "{verdicts}");
+    }
+}
+
+#[test]
+fn what_a_verdict_calls_missing_can_come_back_as_satisfied() {
+    let grant = json!({"operator": "AND", "builtInControls": ["compliantDevice"], "termsOfUse": ["T-1"],
+        "customAuthenticationFactors": ["f-1"]});
+    let mut case = json!({"policies": [policy("p", "enabled", json!({}), grant)], "signIns": [{}]});
+    let missing = judged(&case)[0]["requirements"][0]["missing"].clone();
+    assert_eq!(missing, json!(["compliantDevice", "termsOfUse:t-1", "customAuthenticationFactor:f-1"]));
+    for satisfied in [missing, json!(["compliantDevice", "t-1", "F-1"])] {
+        case["signIns"] = json!([{"satisfiedControls": satisfied}]);
+        assert_eq!(judged(&case)[0]["decision"], "allow", "{satisfied}");
+    }
+}
+
+#[test]
+fn a_policy_for_both_users_and_workloads_is_not_taken_for_one_of_them() {
+    let principals = json!({"includeServicePrincipals": ["ServicePrincipalsInMyTenant"]});
+    for (users, result) in
+        [(json!({"includeUsers": ["All"]}), "unsupported"), (json!({"includeUsers": ["None"]}), "applied")]
+    {
+        let conditions = json!({"users": users, "clientApplications": principals});
+        let verdicts = judged(&json!({
+            "policies": [policy("p", "enabled", conditions, mfa())],
+            "signIns": [{"servicePrincipalId": "s-1"}]
+        }));
+        assert_eq!(verdicts[0]["policies"][0]["result"], result, "{verdicts}");
+    }
 }

@@ -135,11 +135,11 @@ impl<A> Comparison<A> {
         let positive = match value {
             Value::Unknown => self.values.is_empty() && self.pattern.is_none(),
             Value::Flag(flag) => self.meets(if *flag { "true" } else { "false" }),
-            Value::Text(text) => self.meets(&text.to_lowercase()),
+            Value::Text(text) => self.meets(text),
             // Of several texts, `-contains` looks for a whole one.
             Value::Texts(texts) => texts.iter().any(|text| match self.operator {
                 Operator::Contains => self.values.contains(&text.to_lowercase()),
-                _ => self.meets(&text.to_lowercase()),
+                _ => self.meets(text),
             }),
         };
         positive != self.negative
@@ -149,8 +149,9 @@ impl<A> Comparison<A> {
         if let Some(pattern) = &self.pattern {
             return pattern.0.is_match(text);
         }
+        let text = text.to_lowercase();
         self.values.iter().any(|wanted| match self.operator {
-            Operator::Equals | Operator::In => text == wanted,
+            Operator::Equals | Operator::In => text == *wanted,
             Operator::StartsWith => text.starts_with(wanted.as_str()),
             Operator::EndsWith => text.ends_with(wanted.as_str()),
             Operator::Contains => text.contains(wanted.as_str()),

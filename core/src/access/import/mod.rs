@@ -36,6 +36,18 @@ pub enum DocumentKind {
     AuthenticationContext,
 }
 
+impl DocumentKind {
+    /// The stable snake_case word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DocumentKind::Policy => "policy",
+            DocumentKind::NamedLocation => "named_location",
+            DocumentKind::AuthenticationStrength => "authentication_strength",
+            DocumentKind::AuthenticationContext => "authentication_context",
+        }
+    }
+}
+
 /// One Graph document found in a file, in Graph's own spelling.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {

@@ -71,10 +71,8 @@ impl Applications {
         let written =
             ["includeApplications", "includeUserActions", "includeAuthenticationContextClassReferences"];
         let included = written.iter().any(|key| map.get(*key).is_some_and(schema::configured));
-        let excluding = |rule: &FilterRule<AppAttribute>| rule.mode == Mode::Exclude;
-        let excludes = !read.apps.exclude.is_empty() || read.filter.as_ref().is_some_and(excluding);
         let filters = read.filter.as_ref().is_some_and(|rule| rule.mode == Mode::Include);
-        read.by_omission = !included && !filters && excludes;
+        read.by_omission = !included && !filters && !read.anything;
         Ok(read)
     }
 

@@ -86,6 +86,10 @@ impl Rules {
             session: session::read(session)?,
             unsupported: None,
         };
+        if rules.workloads.is_some() && rules.users.includes_somebody() {
+            // Graph's policies are about one or the other. Taken for one about workloads, it would miss the users.
+            findings.cannot("conditions.clientApplications");
+        }
         rules.unsupported = findings.first;
         if rules.unsupported.is_some() {
             rules.conditions = Conditions::default();

@@ -36,6 +36,7 @@ pub(in crate::access) struct Workloads {
 }
 
 const GUESTS: &str = "GuestsOrExternalUsers";
+const ENUMERATED_TENANTS: &str = "microsoft.graph.conditionalAccessEnumeratedExternalTenants";
 const OWN_PRINCIPALS: &str = "ServicePrincipalsInMyTenant";
 
 impl Users {
@@ -85,7 +86,7 @@ impl Users {
         users.everyone |= findings.foreign(map, schema::USERS, path);
         let written = ["includeUsers", "includeGroups", "includeRoles", "includeGuestsOrExternalUsers"];
         let included = written.iter().any(|key| map.get(*key).is_some_and(schema::configured));
-        users.by_omission = !included && users.excludes_somebody();
+        users.by_omission = !included && !users.everyone;
         users
     }
 
@@ -110,13 +111,18 @@ impl Guests {
                 None => findings.cannot(format!("{path}.guestOrExternalUserTypes")),
             }
         }
-        let tenants = member(map, "externalTenants").and_then(|tenants| {
+        let tenants = map.get("externalTenants").and_then(Value::as_object).and_then(|tenants| {
             let kind = tenants.get("membershipKind").and_then(Value::as_str).unwrap_or_default();
+            // Where nothing else tells, the type does: a list without members has nobody, rather than everybody.
+            let listed = tenants
+                .get("@odata.type")
+                .and_then(Value::as_str)
+                .is_some_and(|kind| kind.trim_start_matches('#').eq_ignore_ascii_case(ENUMERATED_TENANTS));
             let members: Vec<_> = strings(tenants, "members").map(str::to_ascii_lowercase).collect();
             match kind {
                 all if is(all, "all") => None,
-                "" if members.is_empty() => None,
-                listed if listed.is_empty() || is(listed, "enumerated") => Some(members),
+                "" if members.is_empty() && !listed => None,
+                some if some.is_empty() || is(some, "enumerated") => Some(members),
                 _ => {
                     findings.cannot(format!("{path}.externalTenants.membershipKind"));
                     None

@@ -14,7 +14,9 @@ def index():
     decision, problem = None, None
     if user_id and client_id:
         try:
-            decision = g.tenant.what_if(user_id, client_id, doorstep.SignInContext(ip=ip or None))
+            decision = g.tenant.what_if(
+                user_id=user_id, client_id=client_id, context=doorstep.SignInContext(ip=ip or None)
+            )
         except doorstep.InvalidArgument as error:
             problem = {"fields": [error.field.replace("_", "-")], "text": f"{error.field}: {error.reason}"}
     return render_template(

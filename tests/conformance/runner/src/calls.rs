@@ -1,8 +1,8 @@
 //! The calls of hosts and administrators.
 
 use doorstep_core::{
-    AppChanges, AuditQuery, Engine, IdentityProvider, MethodKind, NewUser, NewUserFlow, SignInQuery,
-    SignInResult, Tenant, TenantSettings, UserChanges, UserFlowChanges, WhatIf,
+    AppChanges, AuditQuery, Engine, IdentityProvider, ImportOptions, MethodKind, NewUser, NewUserFlow,
+    Replay, SignInQuery, SignInResult, Tenant, TenantSettings, UserChanges, UserFlowChanges, WhatIf,
 };
 use serde_json::{Value, json};
 
@@ -74,6 +74,17 @@ fn itself(tenant: &Tenant, verb: &str, args: &mut Args) -> Answer {
             satisfied: args.parsed("satisfied")?.unwrap_or_default(),
             completed_combinations: args.texts("completed_combinations")?.unwrap_or_default(),
         })?),
+        "explain" => normal::explanation(&tenant.explain(&args.text("sign_in_id")?)?),
+        "import" => {
+            let file = match args.0.remove("file") {
+                Some(serde_json::Value::String(text)) => text,
+                Some(json) => json.to_string(),
+                None => return Err("file is missing".to_owned().into()),
+            };
+            let state = args.parsed("state")?;
+            let options = ImportOptions { state, keep_going: args.flag("keep_going", false)? };
+            normal::import(&tenant.import(file.as_bytes(), &options)?)
+        }
         "sign_ins" => {
             let result = args.opt_text("result")?;
             let known = |word: &str| SignInResult::from_word(word).ok_or_else(|| format!("no result {word}"));
@@ -258,6 +269,20 @@ fn methods(tenant: &Tenant, verb: &str, args: &mut Args) -> Answer {
 fn policies(tenant: &Tenant, verb: &str, args: &mut Args) -> Answer {
     let policies = tenant.policies();
     Ok(match verb {
+        "replay" => {
+            let mut drafts = Vec::new();
+            for draft in args.parsed::<Vec<serde_json::Value>>("drafts")?.unwrap_or_default() {
+                drafts.push(draft.to_string());
+            }
+            normal::replay(&policies.replay(&Replay {
+                drafts,
+                only_drafts: args.flag("only_drafts", false)?,
+                since: time(args, "since")?,
+                until: time(args, "until")?,
+                limit: args.opt_number("limit")?.map_or(10_000, |limit| u32::try_from(limit).unwrap_or(0)),
+                cursor: args.opt_text("cursor")?,
+            })?)
+        }
         "create" => normal::policy(&policies.create(&args.document("document")?)?),
         "list" => Value::Array(policies.list()?.iter().map(normal::policy).collect()),
         "get" => normal::policy(&policies.get(&args.text("policy_id")?)?),

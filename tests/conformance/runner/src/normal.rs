@@ -1,9 +1,10 @@
 //! The language-free form of everything that the API returns.
 
 use doorstep_core::{
-    AppliedPolicy, AuditEntry, AuthenticationContextRecord, Decision, Denial, Error, LocationRecord,
-    MailReport, Message, MethodSettings, Page, PolicyRecord, PolicyResult, Problem, Requirement, Session,
-    SessionControls, SignIn, SignInFrequency, Step, StrengthRecord, Timestamp, Warning,
+    AppliedPolicy, AuditEntry, AuthenticationContextRecord, Decision, Denial, Error, Explanation,
+    ImportReport, LocationRecord, MailReport, Message, MethodSettings, Page, PolicyRecord, PolicyResult,
+    Problem, ReplayPage, Requirement, Session, SessionControls, SignIn, SignInFrequency, Step,
+    StrengthRecord, Timestamp, Warning,
 };
 use std::fmt::Debug;
 
@@ -157,6 +158,48 @@ fn requirement(requirement: &Requirement) -> Value {
     json!({
         "policy_id": requirement.policy_id, "index": requirement.index, "operator": requirement.operator,
         "controls": requirement.controls, "satisfied": requirement.satisfied, "missing": requirement.missing,
+    })
+}
+
+pub(crate) fn explanation(explanation: &Explanation) -> Value {
+    hear(explanation);
+    let policies = explanation.policies.iter().map(|policy| {
+        json!({
+            "policy_id": policy.policy_id, "display_name": policy.display_name, "applies": policy.applies,
+            "result": policy.result.as_str(), "text": policy.text,
+        })
+    });
+    json!({
+        "sign_in_id": explanation.sign_in_id, "text": explanation.text,
+        "policies": policies.collect::<Vec<_>>(),
+    })
+}
+
+pub(crate) fn import(report: &ImportReport) -> Value {
+    hear(report);
+    let items = report.items.iter().map(|item| {
+        json!({
+            "kind": item.kind.as_str(), "place": item.place, "display_name": item.display_name, "id": item.id,
+            "code": item.code, "path": item.path,
+        })
+    });
+    json!({"stored": report.stored, "items": items.collect::<Vec<_>>()})
+}
+
+pub(crate) fn replay(page: &ReplayPage) -> Value {
+    hear(page);
+    let days = page.days.iter().map(|day| {
+        json!({"day": day.day - START, "prompted": day.prompted, "blocked": day.blocked, "freed": day.freed})
+    });
+    let users = page.users.iter().map(|user| {
+        json!({
+            "user_id": user.user_id, "prompted": user.prompted, "blocked": user.blocked, "freed": user.freed,
+        })
+    });
+    json!({
+        "examined": page.examined, "total": page.total, "prompted": page.prompted, "blocked": page.blocked,
+        "freed": page.freed, "days": days.collect::<Vec<_>>(), "users": users.collect::<Vec<_>>(),
+        "next_cursor": page.next_cursor,
     })
 }
 
