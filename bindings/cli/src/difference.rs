@@ -128,6 +128,16 @@ pub(crate) fn between(before: &Value, after: &Value) -> Vec<Difference> {
     found
 }
 
+/// Whether an id or word is anywhere in a document.
+pub(crate) fn mentions(document: &Value, word: &str) -> bool {
+    match document {
+        Value::String(text) => text.eq_ignore_ascii_case(word),
+        Value::Array(items) => items.iter().any(|item| mentions(item, word)),
+        Value::Object(members) => members.values().any(|member| mentions(member, word)),
+        _ => false,
+    }
+}
+
 /// Everything that a document says.
 pub(crate) fn whole(document: &Value) -> Vec<Difference> {
     between(&Value::Object(Map::new()), document)

@@ -13,6 +13,9 @@ use crate::output::{Output, pretty};
 /// The longest name of a file that we make, without its ending.
 const NAME_CHARACTERS: usize = 100;
 
+/// The endings of files that hold JSON, or lines of it.
+const LINES_OR_JSON: [&str; 3] = ["json", "jsonl", "ndjson"];
+
 /// One document, and where it was found: the file, with a position where it holds several.
 #[derive(Debug)]
 pub(crate) struct Document {
@@ -61,15 +64,7 @@ impl Reading {
     }
 
     fn file(&mut self, path: &Path) {
-        let standard_input = path.as_os_str() == "-";
-        let bytes = if standard_input {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-        } else {
-            fs::read(path)
-        };
-        let place = if standard_input { "standard input".into() } else { place_of(path) };
-        match bytes.map(|bytes| documents_in(&bytes, &place)) {
+        match bytes_of(path).map(|bytes| documents_in(&bytes, &shown(path))) {
             Ok(Ok(documents)) => self.documents.extend(documents),
             Ok(Err(fault)) => self.faults.push(fault),
             Err(error) => self.unreadable(path, &error),
@@ -81,8 +76,42 @@ impl Reading {
     }
 }
 
+/// The bytes of files, of all that folders hold, and of standard input for `-`, each with the place it is from.
+pub(crate) fn files(paths: &[PathBuf]) -> Vec<Result<(String, Vec<u8>), Fault>> {
+    let unreadable = |path: &Path, error: io::Error| Fault::new(&place_of(path), "file", error.to_string());
+    let mut read = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            match walk(path) {
+                Ok(files) => read.extend(files.iter().map(|file| {
+                    let bytes = fs::read(file).map_err(|error| unreadable(file, error))?;
+                    Ok((place_of(file), bytes))
+                })),
+                Err(error) => read.push(Err(unreadable(path, error))),
+            }
+        } else {
+            let bytes = bytes_of(path).map_err(|error| unreadable(path, error));
+            read.push(bytes.map(|bytes| (shown(path), bytes)));
+        }
+    }
+    read
+}
+
+fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
+    if path.as_os_str() != "-" {
+        return fs::read(path);
+    }
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn shown(path: &Path) -> String {
+    if path.as_os_str() == "-" { "standard input".into() } else { place_of(path) }
+}
+
 /// A path as it is shown: without the `./` that says nothing.
-fn place_of(path: &Path) -> String {
+pub(crate) fn place_of(path: &Path) -> String {
     path.strip_prefix(".").unwrap_or(path).display().to_string()
 }
 
@@ -110,9 +139,32 @@ fn files_of(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// Every file of a folder that holds JSON or lines of it, at any depth, in the order of the names in each folder. What
+/// begins with a dot is passed over.
+pub(crate) fn walk(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    let mut files = Vec::new();
+    for entry in entries.iter().filter(|entry| !entry.file_name().to_string_lossy().starts_with('.')) {
+        let path = entry.path();
+        let ending = path.extension().unwrap_or_default();
+        // A folder behind a link could be this one.
+        if entry.file_type()?.is_dir() {
+            files.extend(walk(&path)?);
+        } else if LINES_OR_JSON.iter().any(|known| ending.eq_ignore_ascii_case(known)) && path.is_file() {
+            files.push(path);
+        }
+    }
+    Ok(files)
+}
+
 /// Writes documents, given with name and id, into a folder: a file each, named from the name. Files that are there and
 /// of none of them are mentioned, and left.
-pub(crate) fn write_folder(folder: &Path, documents: Vec<(&str, &str, Value)>, out: &Output) -> Result<()> {
+pub(crate) fn write_folder(
+    folder: &Path,
+    documents: Vec<(&str, &str, Value)>,
+    out: &Output,
+) -> Result<Vec<PathBuf>> {
     let failed = |path: &Path| {
         let path = path.to_owned();
         move |error: io::Error| Failure::file(&path, &error)
@@ -140,6 +192,11 @@ pub(crate) fn write_folder(folder: &Path, documents: Vec<(&str, &str, Value)>, o
     }
     let count = files.len();
     out.done(&format!("Wrote {count} file{} into {}.", if count == 1 { "" } else { "s" }, folder.display()));
+    Ok(files)
+}
+
+/// Says which files were written.
+pub(crate) fn answer(files: &[PathBuf], out: &Output) -> Result<()> {
     let shown = |file: &PathBuf| Value::from(file.display().to_string());
     out.answer(
         || json!({"files": files.iter().map(shown).collect::<Vec<_>>()}),

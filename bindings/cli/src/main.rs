@@ -17,6 +17,7 @@ mod names;
 mod open;
 mod output;
 mod pick;
+mod words;
 
 use std::process::ExitCode;
 
@@ -28,7 +29,7 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(shown) => return shown,
     };
-    let out = Output::new(cli.global.json, cli.global.color);
+    let out = Output::new(cli.global.json, cli.command.answers_in_lines(), cli.global.color);
     let context = context::Context { out, place: cli.global.place, yes: cli.global.yes };
     let exit = commands::run(cli.command, &context).unwrap_or_else(|failure| failure.report(&context.out));
     ExitCode::from(match exit {

@@ -18,6 +18,11 @@ pub(crate) fn rfc3339(at: Timestamp) -> String {
     written(at, 'T', true)
 }
 
+/// The day in UTC.
+pub(crate) fn day(at: Timestamp) -> String {
+    rfc3339(at).split('T').next().unwrap_or_default().to_owned()
+}
+
 fn written(at: Timestamp, between: char, with_milliseconds: bool) -> String {
     let Ok(time) = OffsetDateTime::from_unix_timestamp_nanos(i128::from(at) * 1_000_000) else {
         return at.to_string();
@@ -51,7 +56,8 @@ pub(crate) fn span(text: &str) -> Option<i64> {
     number.parse::<u32>().ok().and_then(|number| i64::from(number).checked_mul(unit))
 }
 
-fn now() -> Timestamp {
+/// By the clock of this machine.
+pub(crate) fn now() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }
@@ -66,6 +72,7 @@ mod tests {
         assert_eq!(shown(1_700_000_000_123), "2023-11-14 22:13:20Z");
         assert_eq!(parse("2023-11-14T22:13:20.123Z"), Ok(1_700_000_000_123));
         assert_eq!(parse("2023-11-14 22:13:20Z"), Ok(1_700_000_000_000));
+        assert_eq!(day(1_700_000_000_123), "2023-11-14");
         assert_eq!(parse("1970-01-02"), Ok(DAY));
         assert_eq!(span("2h"), Some(7_200_000));
         assert!(parse("7d").unwrap() <= now() - 7 * DAY);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use doorstep_core::Tenant;
 
+use crate::commands::shelf::SHELVES;
 use crate::failure::Result;
 
 pub(crate) struct Names<'a> {
@@ -24,6 +25,11 @@ impl<'a> Names<'a> {
         }
         for role in tenant.roles().list() {
             learn(role.id, role.display_name);
+        }
+        for shelf in SHELVES {
+            for entry in (shelf.list)(tenant)? {
+                learn(entry.id, entry.name);
+            }
         }
         Ok(Names { tenant, known: RefCell::new(known) })
     }

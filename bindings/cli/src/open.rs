@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use clap::Args;
 use doorstep_core::{
-    Actor, Database, Engine, EngineOptions, Error, KeyRing, MailError, Mailer, Message, Tenant,
+    Actor, CountryLookup, Database, Engine, EngineOptions, Error, KeyRing, MailError, Mailer,
+    MaxMindCountries, Message, Tenant,
 };
 
 use crate::failure::{Failure, Result};
@@ -23,6 +24,9 @@ pub(crate) struct Place {
     /// The tenant; can be left out when there is only one
     #[arg(long, global = true, value_name = "NAME", env = "DOORSTEP_TENANT")]
     pub(crate) tenant: Option<String>,
+    /// A file in MaxMind's DB format that knows the countries of addresses, for what-if
+    #[arg(long, global = true, value_name = "FILE", env = "DOORSTEP_COUNTRY_DATABASE")]
+    country_database: Option<PathBuf>,
     /// Act as this user, whose roles must allow it, instead of as the host
     #[arg(long = "as", global = true, value_name = "USER")]
     pub(crate) acting_as: Option<String>,
@@ -51,7 +55,21 @@ impl Place {
             let message = format!("no database at {}; `doorstep init` makes one", database.display());
             return Err(Failure::Own { code: "no_database", message });
         }
-        open(database, KeyRing::from_file(key)?, mailer)
+        let countries = self.countries()?;
+        open(database, KeyRing::from_file(key)?, mailer, countries)
+    }
+
+    fn countries(&self) -> Result<Option<Arc<dyn CountryLookup>>> {
+        let Some(path) = self.country_database.as_deref().filter(|path| !path.as_os_str().is_empty()) else {
+            return Ok(None);
+        };
+        let countries = MaxMindCountries::open(path).map_err(|error| match error {
+            Error::InvalidArgument { reason, .. } => {
+                Failure::Own { code: "file", message: format!("{}: {reason}", path.display()) }
+            }
+            other => other.into(),
+        })?;
+        Ok(Some(Arc::new(countries)))
     }
 
     pub(crate) fn tenant(&self, engine: &Engine) -> Result<Tenant> {
@@ -70,9 +88,15 @@ impl Place {
     }
 }
 
-pub(crate) fn open(database: &Path, keys: KeyRing, mailer: Option<Arc<dyn Mailer>>) -> Result<Engine> {
+pub(crate) fn open(
+    database: &Path,
+    keys: KeyRing,
+    mailer: Option<Arc<dyn Mailer>>,
+    countries: Option<Arc<dyn CountryLookup>>,
+) -> Result<Engine> {
     let mut options = EngineOptions::new(Database::File(database.to_owned()), keys);
     options.mailer = Some(mailer.unwrap_or_else(|| Arc::new(AppsOwn)));
+    options.country_lookup = countries;
     options.deliver_in_background = false;
     Ok(Engine::open(options)?)
 }

@@ -2,6 +2,7 @@
 
 use doorstep_core::{AppRegistration, Error, Group, MethodKind, PolicyRecord, Tenant, User, UserFlow};
 
+use crate::commands::shelf::{Entry, Shelf};
 use crate::failure::{Failure, Result};
 
 /// A user by email address, id or the host's own name for them.
@@ -32,6 +33,23 @@ pub(crate) fn flow(tenant: &Tenant, word: &str) -> Result<UserFlow> {
 
 pub(crate) fn policy(tenant: &Tenant, word: &str) -> Result<PolicyRecord> {
     one("policy", word, tenant.policies().list()?, |policy| (&policy.id, &policy.display_name))
+}
+
+/// A location, strength or context by name, or by id in any case.
+pub(crate) fn shelved(shelf: &Shelf, tenant: &Tenant, word: &str) -> Result<Entry> {
+    let entries = (shelf.list)(tenant)?;
+    let id = entries.iter().find(|entry| entry.id.eq_ignore_ascii_case(word)).map(|entry| entry.id.clone());
+    one(shelf.kind, id.as_deref().unwrap_or(word), entries, |entry| (&entry.id, &entry.name))
+}
+
+/// The id of an authentication context, which need not be there yet when it is named by one.
+pub(crate) fn context_id(tenant: &Tenant, word: &str) -> Result<String> {
+    let contexts = tenant.authentication_contexts().list()?;
+    match one("authentication_context", word, contexts, |context| (&context.id, &context.display_name)) {
+        Ok(context) => Ok(context.id),
+        Err(Failure::Core(Error::NotFound { .. })) => Ok(word.to_owned()),
+        Err(other) => Err(other),
+    }
 }
 
 /// A method by its word, for the parser of the command line.

@@ -130,7 +130,7 @@ fn every_bad_document_is_named_and_nothing_is_written() {
     shop.write(
         "wanted/policies/unsupported.json",
         &mfa("Risk", "enabled", &group)
-            .replace(r#""conditions": {"#, r#""conditions": {"signInRiskLevels": ["high"], "#),
+            .replace(r#""conditions": {"#, r#""conditions": {"times": {"includedRanges": ["x"]}, "#),
     );
     shop.write("wanted/flows/app.json", &flow("Another", "no-such-app", true));
     shop.write("wanted/flows/both.json", &flow("Both", &app, true));
@@ -162,11 +162,7 @@ fn every_bad_document_is_named_and_nothing_is_written() {
     assert_eq!(found, expected.map(|(file, code)| (file.to_owned(), code.to_owned())));
     assert_eq!(changes_in_log(&shop), before);
     let human = apply(&shop, &["--yes"]).ends_with(1);
-    assert!(
-        human.err.contains("wanted/policies/unsupported.json: conditions.signInRiskLevels"),
-        "{}",
-        human.err
-    );
+    assert!(human.err.contains("wanted/policies/unsupported.json: conditions.times"), "{}", human.err);
 }
 
 #[test]
@@ -228,4 +224,109 @@ fn a_user_without_the_roles_changes_nothing_at_all() {
     apply(&shop, &["--yes", "--as", "ca@example.com"]).fine();
     let log = shop.json(&["audit", "--action", "policies.create"]).fine().json();
     assert_ne!(log[0]["actor"], "host");
+}
+
+const OFFICE: &str = r##"{"@odata.type": "#microsoft.graph.ipNamedLocation", "id": "7A11",
+    "displayName": "Office", "isTrusted": true, "ipRanges": [{"cidrAddress": "192.0.2.0/24"}]}"##;
+const STRENGTH: &str = r#"{"id": "7a12", "displayName": "Keys", "policyType": "custom",
+    "allowedCombinations": ["fido2"], "createdDateTime": "2020-01-01T00:00:00Z"}"#;
+const CONTEXT: &str = r#"{"id": "c1", "displayName": "Payments", "isAvailable": true}"#;
+
+/// A folder with a policy and what it refers to by the ids of another tenant.
+fn references() -> Shop {
+    let shop = Shop::new();
+    let policy = json!({
+        "id": "7a10", "displayName": "Away", "state": "enabled",
+        "conditions": {
+            "users": {"includeUsers": ["All"], "excludeGroups": ["x"]},
+            "applications": {"includeAuthenticationContextClassReferences": ["c1"]},
+            "locations": {"includeLocations": ["All"], "excludeLocations": ["7a11"]},
+        },
+        "grantControls": {"operator": "OR", "authenticationStrength": {"id": "7a12"}},
+    });
+    shop.write("wanted/policies/away.json", &policy.to_string());
+    shop.write("wanted/locations/office.json", OFFICE);
+    shop.write("wanted/strengths/keys.json", STRENGTH);
+    shop.write("wanted/contexts/payments.json", CONTEXT);
+    shop
+}
+
+#[test]
+fn what_policies_refer_to_comes_before_them_and_keeps_its_ids() {
+    let shop = references();
+    let check = apply(&shop, &["--check"]).ends_with(3);
+    assert!(check.out.contains("+ location Office  wanted/locations/office.json"), "{}", check.out);
+    let done = apply(&shop, &["--json", "--yes"]).fine();
+    let kinds: Vec<Value> =
+        done.json()["changes"].as_array().unwrap().iter().map(|c| c["kind"].clone()).collect();
+    assert_eq!(kinds, ["location", "authentication_strength", "authentication_context", "policy"]);
+    for (command, id) in [("location", "7a11"), ("strength", "7a12"), ("context", "c1"), ("policy", "7a10")] {
+        assert_eq!(shop.json(&[command, "show", id]).fine().text("/id"), id);
+    }
+    let log = changes_in_log(&shop);
+    assert_eq!(apply(&shop, &[]).fine().out, "Nothing to do: 4 of 4 match.\n");
+    apply(&shop, &["--check", "--prune"]).fine();
+    assert_eq!(changes_in_log(&shop), log);
+
+    // The same after everything went through an export, built-in strengths aside.
+    let export = shop.json(&["policy", "export", "--all", "again"]).fine().json();
+    let files = ["policies/Away", "locations/Office", "strengths/Keys", "contexts/Payments"];
+    assert_eq!(export["files"], json!(files.map(|file| format!("again/{file}.json"))));
+    assert_eq!(shop.run(&["apply", "again"]).fine().out, "Nothing to do: 4 of 4 match.\n");
+    let other = Shop::new();
+    for file in files {
+        let file = format!("again/{file}.json");
+        other.write(&file, &shop.read(&file));
+    }
+    other.run(&["apply", "again", "--yes"]).fine();
+    other.run(&["apply", "again", "--check", "--prune"]).fine();
+}
+
+#[test]
+fn what_policies_refer_to_is_changed_in_place() {
+    let shop = references();
+    apply(&shop, &["--yes"]).fine();
+    shop.write(
+        "wanted/locations/office.json",
+        &OFFICE.replace("192.0.2.0/24", "198.51.100.0/24").replace("true", "false"),
+    );
+    shop.write(
+        "wanted/contexts/payments.json",
+        r#"{"id": "c1", "displayName": "Refunds", "description": "money"}"#,
+    );
+    let ran = apply(&shop, &["--yes"]).fine();
+    assert!(ran.out.contains("2 to change, 2 as they should be"), "{}", ran.out);
+    assert_eq!(shop.json(&["context", "show", "c1"]).fine().text("/displayName"), "Refunds");
+    assert_eq!(shop.json(&["location", "show", "Office"]).fine().json()["isTrusted"], false);
+    shop.write("wanted/contexts/payments.json", r#"{"id": "c1", "displayName": "Refunds"}"#);
+    apply(&shop, &["--yes"]).fine();
+    assert_eq!(shop.json(&["context", "show", "c1"]).fine().json()["description"], json!(null));
+    apply(&shop, &["--check"]).fine();
+    // A place of networks cannot become one of countries.
+    shop.write(
+        "wanted/locations/office.json",
+        r#"{"id": "7a11", "displayName": "Office", "countriesAndRegions": ["DE"]}"#,
+    );
+    let refused = apply(&shop, &["--yes", "--json"]).ends_with(1);
+    assert_eq!(refused.text("/error/documents/0/path"), "@odata.type");
+}
+
+#[test]
+fn pruning_goes_from_policies_to_what_they_name() {
+    let shop = references();
+    apply(&shop, &["--yes"]).fine();
+    std::fs::remove_file(shop.path("wanted/locations/office.json")).unwrap();
+    std::fs::remove_file(shop.path("wanted/contexts/payments.json")).unwrap();
+    // They are trusted, published, and named by a policy that stays.
+    let before = changes_in_log(&shop);
+    let refused = apply(&shop, &["--prune", "--yes", "--json"]).ends_with(1);
+    assert_eq!(refused.json()["error"]["documents"].as_array().unwrap().len(), 2);
+    assert!(refused.out.contains("the policy Away names it"), "{}", refused.out);
+    assert_eq!(changes_in_log(&shop), before);
+    std::fs::remove_file(shop.path("wanted/policies/away.json")).unwrap();
+    apply(&shop, &["--prune", "--yes"]).fine();
+    assert_eq!(shop.json(&["location", "list"]).fine().json(), json!([]));
+    assert_eq!(shop.json(&["context", "list"]).fine().json(), json!([]));
+    assert_eq!(shop.json(&["policy", "list"]).fine().json(), json!([]));
+    shop.run(&["strength", "show", "Keys"]).fine();
 }

@@ -21,6 +21,15 @@ fn settings_are_read_and_changed_by_name() {
     assert_eq!(changed["ask_again_after_sign_up"], true);
     let unset = shop.json(&["tenant", "settings", "display_name=", "code_length="]).fine().json();
     assert_eq!((&unset["display_name"], &unset["code_length"]), (&json!(null), &json!(8)));
+    let trusted =
+        shop.json(&["tenant", "settings", "mfa_trusted_ips=192.0.2.0/24, 2001:db8::/32"]).fine().json();
+    assert_eq!(trusted["mfa_trusted_ips"], json!(["192.0.2.0/24", "2001:db8::/32"]));
+    let shown = shop.run(&["tenant", "settings"]).fine().out;
+    assert!(shown.contains("mfa_trusted_ips          192.0.2.0/24, 2001:db8::/32"), "{shown}");
+    let refused = shop.json(&["tenant", "settings", "mfa_trusted_ips=192.0.2.0/24,x"]).ends_with(1);
+    assert_eq!(refused.text("/error/field"), "mfa_trusted_ips[1]");
+    let none = shop.json(&["tenant", "settings", "mfa_trusted_ips="]).fine().json();
+    assert_eq!(none["mfa_trusted_ips"], json!([]));
     shop.run(&["tenant", "settings", "colour=red"]).ends_with(2);
     let refused = shop.json(&["tenant", "settings", "code_length=5"]).ends_with(1);
     assert_eq!(refused.text("/error/field"), "code_length");

@@ -16,30 +16,66 @@ fn count(shop: &Shop) -> usize {
     shop.json(&["policy", "list"]).fine().json().as_array().unwrap().len()
 }
 
+fn results(report: &Value) -> Vec<String> {
+    let result = |line: &Value| line["result"].as_str().unwrap().to_owned();
+    report.as_array().unwrap().iter().map(result).collect()
+}
+
 #[test]
 fn an_import_is_all_or_nothing_unless_it_keeps_going() {
     let shop = Shop::new();
     let group = shop.group("Break-glass");
+    let odd = LEGACY.replace("\"clientAppTypes\": [\"other\"]", "\"times\": {\"includedRanges\": [\"x\"]}");
     shop.write("in/a.json", &mfa("MFA", "enabled", &group));
-    shop.write("in/b.json", &format!("\u{feff}{{\"value\": [{LEGACY}, {{\"displayName\": \"x\"}}]}}"));
+    shop.write("in/b.json", &format!("\u{feff}{{\"value\": [{odd}, {}]}}", mfa("Bad", "maybe", &group)));
     shop.write("in/c.json", "{");
     let ran = shop.json(&["policy", "import", "in"]).ends_with(1).json();
-    let results: Vec<&Value> = ran.as_array().unwrap().iter().map(|line| &line["result"]).collect();
-    assert_eq!(results, ["refused", "left_out", "refused", "refused"]);
+    assert_eq!(results(&ran), ["refused", "left_out", "left_out", "left_out"]);
     assert_eq!(ran[0]["file"], "in/c.json");
-    assert_eq!(ran[2]["file"], "in/b.json[0]");
-    assert_eq!(ran[2]["error"]["code"], "policy_unsupported");
-    assert_eq!(ran[2]["error"]["path"], "conditions.clientAppTypes");
-    assert_eq!(ran[3]["error"]["path"], "state");
+    assert_eq!(ran[2]["file"], "in/b.json: value[0]");
+    std::fs::remove_file(shop.path("in/c.json")).unwrap();
+    let ran = shop.json(&["policy", "import", "in"]).ends_with(1).json();
+    assert_eq!(results(&ran), ["left_out", "left_out", "refused"]);
+    assert_eq!((&ran[2]["file"], &ran[2]["error"]["path"]), (&json!("in/b.json: value[1]"), &json!("state")));
     assert_eq!(count(&shop), 0);
 
-    let ran =
-        shop.json(&["policy", "import", "in", "--keep-going", "--state", "disabled"]).ends_with(1).json();
-    let results: Vec<&Value> = ran.as_array().unwrap().iter().map(|line| &line["result"]).collect();
-    assert_eq!(results, ["refused", "created", "created", "refused"]);
+    shop.write("in/c.json", "{");
+    let ran = shop.json(&["policy", "import", "in", "--keep-going"]).ends_with(1).json();
+    assert_eq!(results(&ran), ["refused", "created", "created_disabled", "refused"]);
+    assert_eq!(ran[2]["error"]["code"], "policy_unsupported");
+    assert_eq!(ran[2]["error"]["path"], "conditions.times");
     let list = shop.json(&["policy", "list"]).fine().json();
-    assert_eq!((&list[0]["state"], &list[1]["state"]), (&json!("disabled"), &json!("disabled")));
+    assert_eq!((&list[0]["state"], &list[1]["state"]), (&json!("enabled"), &json!("disabled")));
     assert_eq!(ran[1]["id"], list[0]["id"]);
+    shop.write("in/a.json", &LEGACY.replace("Block legacy", "Legacy"));
+    shop.run(&["policy", "import", "in/a.json", "--state", "report-only"]).fine();
+    let legacy = shop.json(&["policy", "show", "Legacy"]).fine();
+    assert_eq!(legacy.text("/state"), "enabledForReportingButNotEnforced");
+}
+
+#[test]
+fn an_import_takes_in_what_policies_refer_to_under_its_ids() {
+    let shop = Shop::new();
+    let group = shop.group("Break-glass");
+    let location =
+        r#"{"id": "L1", "displayName": "Office", "isTrusted": true, "ipRanges": ["192.0.2.0/24"]}"#;
+    let policy = mfa("MFA", "enabled", &group)
+        .replace(r#""conditions": {"#, r#""id": "P1", "conditions": {"locations": {"includeLocations": ["All"], "excludeLocations": ["L1"]}, "#);
+    shop.write("in/deep/policy.json", &policy);
+    shop.write("in/location.json", location);
+    let ran = shop.json(&["policy", "import", "in"]).fine().json();
+    let told: Vec<(&Value, &Value)> =
+        ran.as_array().unwrap().iter().map(|line| (&line["kind"], &line["id"])).collect();
+    assert_eq!(told, [(&json!("policy"), &json!("p1")), (&json!("location"), &json!("l1"))]);
+    assert_eq!(shop.json(&["location", "show", "Office"]).fine().text("/id"), "l1");
+    let again = shop.json(&["policy", "import", "in"]).ends_with(1).json();
+    assert_eq!(again[0]["error"]["code"], "already_exists");
+    let human = shop.run(&["policy", "import", "in"]).ends_with(1);
+    assert!(
+        human.out.contains("already_exists") && human.err.contains("Nothing was created"),
+        "{}",
+        human.out
+    );
 }
 
 #[test]
@@ -167,6 +203,95 @@ fn what_if_says_what_happens_and_why() {
     assert!(run("glass@example.com", false).out.contains("users"));
     let wrong = shop.json(&["what-if", "--user", &ada, "--app", "Shop", "--ip", "nowhere"]).ends_with(1);
     assert_eq!(wrong.text("/error/field"), "context.ip");
+}
+
+#[test]
+fn what_if_takes_every_condition() {
+    let shop = Shop::new();
+    shop.user("ada@example.com");
+    shop.app("Shop");
+    shop.run_with(&["context", "create", "-"], r#"{"id": "c7", "displayName": "Payments"}"#).fine();
+    let all = |conditions: Value, applications: Value| {
+        json!({
+            "displayName": "P", "state": "enabled", "grantControls": {"operator": "OR", "builtInControls": ["mfa"]},
+            "sessionControls": {"signInFrequency": {"isEnabled": true, "value": 4, "type": "hours",
+                                "frequencyInterval": "timeBased", "authenticationType": "primaryAndSecondaryAuthentication"}},
+            "conditions": conditions.as_object().unwrap().clone().into_iter().chain([
+                ("users".to_owned(), json!({"includeUsers": ["All"]})), ("applications".to_owned(), applications),
+            ]).collect::<Value>(),
+        })
+    };
+    let apps = json!({"includeApplications": ["All"]});
+    for (conditions, applications, options) in [
+        (json!({"platforms": {"includePlatforms": ["iOS"]}}), apps.clone(), vec!["--platform", "ios"]),
+        (json!({"clientAppTypes": ["other"]}), apps.clone(), vec!["--client-app-type", "other"]),
+        (json!({"userRiskLevels": ["high"]}), apps.clone(), vec!["--user-risk", "high"]),
+        (json!({"signInRiskLevels": ["low"]}), apps.clone(), vec!["--sign-in-risk", "low"]),
+        (json!({"insiderRiskLevels": "elevated"}), apps.clone(), vec!["--insider-risk", "elevated"]),
+        (
+            json!({"authenticationFlows": {"transferMethods": "deviceCodeFlow"}}),
+            apps.clone(),
+            vec!["--auth-flow", "deviceCodeFlow"],
+        ),
+        (
+            json!({"devices": {"deviceFilter": {"mode": "include", "rule": "device.extensionAttribute1 -eq \"SAW\" -and device.isCompliant -eq True"}}}),
+            apps.clone(),
+            vec!["--device", "extensionAttribute1=SAW", "--device", "isCompliant=true"],
+        ),
+        (
+            json!({}),
+            json!({"includeUserActions": ["urn:user:registersecurityinfo"]}),
+            vec!["--user-action", "urn:user:registersecurityinfo"],
+        ),
+        (
+            json!({}),
+            json!({"includeAuthenticationContextClassReferences": ["c7"]}),
+            vec!["--auth-context", "Payments"],
+        ),
+    ] {
+        let document = all(conditions, applications).to_string();
+        shop.run_with(&["policy", "import", "-"], &document).fine();
+        let base = ["what-if", "--user", "ada@example.com"];
+        assert_eq!(shop.json(&base).fine().json()["outcome"], "allow", "{document}");
+        assert_eq!(
+            shop.json(&[&base[..], &options].concat()).fine().json()["outcome"],
+            "controls_required",
+            "{document}"
+        );
+        let satisfied = shop.json(&[&base[..], &options, &["--satisfied", "mfa"]].concat()).fine().json();
+        assert_eq!(satisfied["outcome"], "allow", "{document}");
+        let used = shop.json(&[&base[..], &options, &["--completed", "password,sms"]].concat()).fine().json();
+        assert_eq!(used["outcome"], "allow", "{document}");
+        let human = shop.run(&[&base[..], &options].concat()).fine().out;
+        assert!(human.contains("signInFrequency  every 4 hours"), "{human}");
+        shop.run(&["policy", "delete", "P", "--yes"]).fine();
+    }
+    let base = ["what-if", "--user", "ada@example.com", "--app", "Shop"];
+    let wrong = |options: &[&str]| shop.json(&[&base[..], options].concat());
+    assert_eq!(wrong(&["--device", "colour=red"]).ends_with(1).text("/error/field"), "context.device.colour");
+    assert_eq!(wrong(&["--country", "Germany"]).ends_with(1).text("/error/field"), "context.country");
+    assert_eq!(
+        wrong(&["--completed", "smoke"]).ends_with(1).text("/error/field"),
+        "completed_combinations[0]"
+    );
+    let missing = wrong(&["--country-database", "gone.mmdb"]).ends_with(1);
+    assert!(missing.text("/error/message").starts_with("gone.mmdb: cannot be read"), "{}", missing.out);
+    for usage in [
+        vec!["what-if", "--app", "Shop"],
+        vec!["what-if", "--user", "ada@example.com", "--service-principal", "x"],
+        vec!["what-if", "--user", "ada@example.com", "--platform", "toaster"],
+    ] {
+        shop.run(&usage).ends_with(2);
+    }
+    let robot = json!({
+        "displayName": "Robots", "state": "enabled", "grantControls": {"operator": "OR", "builtInControls": ["block"]},
+        "conditions": {"clientApplications": {"includeServicePrincipals": ["ServicePrincipalsInMyTenant"]},
+                       "applications": {"includeApplications": ["All"]}, "servicePrincipalRiskLevels": ["high"]},
+    });
+    shop.run_with(&["policy", "import", "-"], &robot.to_string()).fine();
+    let robot = ["what-if", "--service-principal", "r2", "--service-principal-risk"];
+    assert_eq!(shop.json(&[&robot[..], &["high"]].concat()).fine().json()["outcome"], "block");
+    assert_eq!(shop.json(&[&robot[..], &["low"]].concat()).fine().json()["outcome"], "allow");
 }
 
 #[test]

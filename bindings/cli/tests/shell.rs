@@ -188,7 +188,13 @@ fn the_manual_is_one_page_or_one_for_every_command() {
     assert!(page.contains(".TH doorstep 1") && page.contains("Exit codes"), "{page}");
     shop.run(&["man", "manual"]).fine();
     let pages = common::files(&shop.path("manual"));
-    for page in ["doorstep.1", "doorstep-policy-import.1", "doorstep-what-if.1"] {
+    for page in [
+        "doorstep.1",
+        "doorstep-policy-import.1",
+        "doorstep-what-if.1",
+        "doorstep-evaluate.1",
+        "doorstep-location-trust.1",
+    ] {
         assert!(pages.iter().any(|known| known == page), "{pages:?}");
     }
 }

@@ -9,7 +9,7 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
-use common::Shop;
+use common::{Shop, mfa};
 use doorstep_core::{
     Database, Engine, EngineOptions, KeyRing, MailError, Mailer, Message, SignInContext, Step,
 };
@@ -141,4 +141,77 @@ fn sessions_of_nobody_are_none() {
     assert_eq!(shop.json(&["session", "list", "ada@example.com"]).fine().json(), json!([]));
     assert_eq!(shop.json(&["session", "revoke-all", "ada@example.com"]).fine().json(), json!({"revoked": 0}));
     assert_eq!(shop.json(&["session", "revoke", "none"]).ends_with(1).text("/error/kind"), "session");
+}
+
+/// A shop whose customer signed in with a password alone, and nobody who was asked for more.
+fn signed_in() -> (Shop, String, String) {
+    let shop = Shop::new();
+    let (app, user) = (shop.app("Shop"), shop.user("ada@example.com"));
+    shop.run_with(
+        &["user", "set-password", "ada@example.com", "--password-stdin"],
+        "correct horse battery\n",
+    )
+    .fine();
+    shop.run(&["flow", "create", "In", "--identity-provider", "email_password", "--app", "Shop"]).fine();
+    let tenant = shop.engine().tenant("contoso").unwrap();
+    for _ in 0..3 {
+        let context = SignInContext { ip: Some("192.0.2.7".into()), ..SignInContext::default() };
+        let step =
+            tenant.app(&app).unwrap().sign_in("ada@example.com", Some("correct horse battery"), &context);
+        assert!(matches!(step, Ok(Step::Completed { .. })), "{step:?}");
+    }
+    let id = shop.json(&["sign-ins"]).fine().text("/0/id");
+    (shop, user, id)
+}
+
+#[test]
+fn a_sign_in_is_explained_in_sentences() {
+    let (shop, _, id) = signed_in();
+    let shown = shop.run(&["explain", &id]).fine().out;
+    assert!(shown.starts_with("ada@example.com signed in to Shop."), "{shown}");
+    let told = shop.json(&["explain", &id]).fine();
+    assert_eq!((told.text("/sign_in_id"), told.json()["policies"].clone()), (id, json!([])));
+    assert_eq!(shop.json(&["explain", "none"]).ends_with(1).text("/error/kind"), "sign_in");
+}
+
+#[test]
+fn a_replay_counts_who_would_have_been_asked_or_kept_out() {
+    let (shop, user, _) = signed_in();
+    shop.write("mfa.json", &mfa("MFA", "enabledForReportingButNotEnforced", "staff"));
+    let ran = shop.json(&["replay", "--policy", "mfa.json", "--since", "1h"]).fine().json();
+    let counts = |json: &serde_json::Value| {
+        ["examined", "prompted", "blocked", "freed"].map(|name| json[name].as_u64().unwrap())
+    };
+    assert_eq!(counts(&ran), [3, 3, 0, 0]);
+    assert_eq!(ran["users"], json!([{"user_id": user, "prompted": 3, "blocked": 0, "freed": 0}]));
+    assert_eq!(
+        ran["days"].as_array().unwrap().iter().map(|day| day["prompted"].as_u64().unwrap()).sum::<u64>(),
+        3
+    );
+    let human = shop.run(&["replay", "--policy", "mfa.json"]).fine().out;
+    assert!(human.contains("3 (100.0%) would have been asked for more"), "{human}");
+    assert!(human.contains("▒▒▒") && human.contains("ada@example.com"), "{human}");
+    shop.run(&["policy", "import", "mfa.json"]).fine();
+    assert_eq!(counts(&shop.json(&["replay", "--enable", "MFA"]).fine().json()), [3, 3, 0, 0]);
+    assert_eq!(
+        counts(&shop.json(&["replay", "--disable", "MFA", "--policy", "MFA"]).fine().json()),
+        [3, 3, 0, 0]
+    );
+    shop.run(&["policy", "enable", "MFA"]).fine();
+    assert_eq!(counts(&shop.json(&["replay", "--disable", "MFA"]).fine().json()), [3, 0, 0, 3]);
+    // A file is about the policy that has its name.
+    shop.write("block.json", &mfa("MFA", "enabled", "staff").replace("\"mfa\"", "\"block\""));
+    assert_eq!(counts(&shop.json(&["replay", "--policy", "block.json"]).fine().json()), [3, 0, 3, 0]);
+    assert_eq!(
+        counts(&shop.json(&["replay", "--policy", "block.json", "--until", "2020-01-01"]).fine().json()),
+        [0; 4]
+    );
+    let nothing = shop.run(&["replay", "--enable", "MFA"]).fine().out;
+    assert_eq!(nothing, "3 sign-ins: nothing would have changed.\n");
+    shop.run(&["replay"]).ends_with(2);
+    shop.write("bad.json", &mfa("Bad", "maybe", "staff"));
+    assert_eq!(
+        shop.json(&["replay", "--policy", "bad.json"]).ends_with(1).text("/error/path"),
+        "drafts[0].state"
+    );
 }

@@ -107,7 +107,8 @@ pub(super) fn run(verb: Verb, context: &Context) -> Outcome {
             let written = flows
                 .iter()
                 .map(|flow| Ok((flow.display_name.as_str(), flow.id.as_str(), graph(&tenant, flow)?)));
-            documents::write_folder(&folder, written.collect::<Result<_>>()?, out)?;
+            let files = documents::write_folder(&folder, written.collect::<Result<_>>()?, out)?;
+            documents::answer(&files, out)?;
         }
         Verb::Update(request) => {
             let flow = pick::flow(&tenant, &request.flow)?;

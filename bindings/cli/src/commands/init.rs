@@ -23,7 +23,7 @@ pub(super) fn run(context: &Context) -> Outcome {
     }
     let key_created = !key.exists();
     let keys = if key_created { KeyRing::create_file(key)? } else { KeyRing::from_file(key)? };
-    let engine = open::open(database, keys, None)?;
+    let engine = open::open(database, keys, None, None)?;
     let tenant = context.place.tenant.as_deref().map(|name| engine.create_tenant(name)).transpose()?;
     if same_folder(folder, self::folder(key)) {
         context.out.warn("the key lies beside the database: whoever copies the folder has both");

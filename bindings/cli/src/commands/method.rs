@@ -94,7 +94,8 @@ pub(super) fn run(verb: Verb, context: &Context) -> Outcome {
                     written.push((kind.as_str(), kind.as_str(), parsed(&document)));
                 }
             }
-            documents::write_folder(&folder, written, out)?;
+            let files = documents::write_folder(&folder, written, out)?;
+            documents::answer(&files, out)?;
         }
     }
     Ok(Exit::Fine)

@@ -5,6 +5,8 @@ mod apply;
 mod audit;
 mod completion;
 mod deliver_mail;
+mod evaluate;
+mod explain;
 mod flow;
 mod group;
 mod init;
@@ -12,8 +14,10 @@ mod lint;
 mod man;
 mod method;
 mod policy;
+mod replay;
 mod role;
 mod session;
+pub(crate) mod shelf;
 mod sign_ins;
 mod tenant;
 mod user;
@@ -62,17 +66,32 @@ pub(crate) enum Command {
     /// Conditional Access policies
     #[command(subcommand)]
     Policy(policy::Verb),
+    /// Named locations: networks and countries that policies refer to
+    #[command(subcommand)]
+    Location(shelf::LocationVerb),
+    /// Authentication strengths that policies ask for
+    #[command(subcommand)]
+    Strength(shelf::Verb),
+    /// Authentication contexts that apps ask for
+    #[command(subcommand)]
+    Context(shelf::ContextVerb),
     /// Sessions of users
     #[command(subcommand)]
     Session(session::Verb),
-    /// Make a tenant match a folder of policies, user flows and methods
+    /// Make a tenant match a folder of policies with what they refer to, user flows and methods
     Apply(apply::Request),
     /// What the policies would say of a sign-in
     WhatIf(what_if::Request),
+    /// What drafts of policies would have changed of the sign-ins that were recorded
+    Replay(replay::Request),
+    /// Decide over sign-ins in files by policies in files, without a database
+    Evaluate(evaluate::Request),
     /// What is likely wrong with the policies
     Lint(lint::Request),
     /// The sign-in log, newest first
     SignIns(sign_ins::Request),
+    /// Why a sign-in of the log went as it did
+    Explain(explain::Request),
     /// The audit log, newest first
     Audit(audit::Request),
     /// Deliver the mails that wait in the outbox, of all tenants
@@ -81,6 +100,13 @@ pub(crate) enum Command {
     Completion(completion::Request),
     /// Print the manual page, or write one for every command into a folder
     Man(man::Request),
+}
+
+impl Command {
+    /// Whether it answers many times, in a line each.
+    pub(crate) fn answers_in_lines(&self) -> bool {
+        matches!(self, Command::Evaluate(_))
+    }
 }
 
 pub(crate) fn run(command: Command, context: &Context) -> Outcome {
@@ -94,11 +120,17 @@ pub(crate) fn run(command: Command, context: &Context) -> Outcome {
         Command::Method(verb) => method::run(verb, context),
         Command::Role(verb) => role::run(verb, context),
         Command::Policy(verb) => policy::run(verb, context),
+        Command::Location(verb) => shelf::run_location(verb, context),
+        Command::Strength(verb) => shelf::run_strength(verb, context),
+        Command::Context(verb) => shelf::run_context(verb, context),
         Command::Session(verb) => session::run(verb, context),
         Command::Apply(request) => apply::run(&request, context),
         Command::WhatIf(request) => what_if::run(&request, context),
+        Command::Replay(request) => replay::run(&request, context),
+        Command::Evaluate(request) => evaluate::run(&request, context),
         Command::Lint(request) => lint::run(&request, context),
         Command::SignIns(request) => sign_ins::run(request, context),
+        Command::Explain(request) => explain::run(&request, context),
         Command::Audit(request) => audit::run(request, context),
         Command::DeliverMail(request) => deliver_mail::run(request, context),
         Command::Completion(request) => completion::run(&request, context),

@@ -68,7 +68,7 @@ fn json_of(entry: &SignIn) -> Value {
 }
 
 fn table(entries: &[SignIn], out: &Output) -> String {
-    let header = ["Began", "Who", "App", "Result", "Policies", "Address", "Why not"];
+    let header = ["Began", "Who", "App", "Result", "Policies", "Address", "Why not", "Id"];
     let mut table = Table::new(header).flexible([1, 2, 5, 6]);
     for entry in entries {
         let style = match entry.result {
@@ -85,6 +85,7 @@ fn table(entries: &[SignIn], out: &Output) -> String {
             entry.conditional_access.as_str().into(),
             entry.ip.as_deref().unwrap_or_default().into(),
             entry.failure_reason.as_deref().unwrap_or_default().into(),
+            Cell::new(&entry.id, Style::Faint),
         ]);
     }
     table.render(out)

@@ -31,7 +31,8 @@ pub(crate) enum Verb {
     },
     /// Show the settings, or change some
     Settings {
-        /// What to change, as in code_length=6 or session_idle_ms=30m; nothing after the = unsets
+        /// What to change, as in code_length=6, session_idle_ms=30m or mfa_trusted_ips=192.0.2.0/24,2001:db8::/32;
+        /// nothing after the = unsets
         #[arg(value_name = "NAME=VALUE")]
         changes: Vec<String>,
     },
@@ -103,6 +104,10 @@ fn show(settings: &TenantSettings, out: &Output) -> String {
         for (name, value) in members {
             let value = match &value {
                 Value::Null => Cell::new("not set", Style::Faint),
+                Value::Array(items) if items.is_empty() => Cell::new("none", Style::Faint),
+                Value::Array(items) => {
+                    items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", ").into()
+                }
                 Value::String(text) => text.into(),
                 Value::Number(number) if name.ends_with("_ms") => words(number.as_i64().unwrap_or(0)).into(),
                 other => other.to_string().into(),
@@ -137,6 +142,7 @@ fn changed(settings: &TenantSettings, changes: &[String]) -> Result<TenantSettin
         };
         value[name] = match kind {
             _ if text.is_empty() => kind.clone(),
+            Value::Array(_) => text.split(',').map(str::trim).collect(),
             Value::Number(_) if name.ends_with("_ms") && moment::span(text).is_some() => {
                 moment::span(text).into()
             }

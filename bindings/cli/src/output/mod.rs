@@ -1,5 +1,6 @@
 //! All that is ever shown: answers on standard output, everything said beside them on standard error.
 
+mod chart;
 mod graph;
 mod paint;
 mod progress;
@@ -12,14 +13,17 @@ use serde_json::Value;
 
 use crate::failure::{Failure, Result};
 
+pub(crate) use chart::{Bar, bars};
 pub(crate) use graph::{pretty, rank};
-pub(crate) use paint::{Style, printable};
+pub(crate) use paint::{Painter, Style, printable};
 pub(crate) use progress::Progress;
 pub(crate) use table::{Cell, Fields, Table};
 
 pub(crate) struct Output {
     /// Whether a program reads the answer.
     pub(crate) json: bool,
+    /// Whether each answer is one line.
+    lines: bool,
     colored: bool,
     colored_notes: bool,
     /// Columns of the terminal that the answer goes to.
@@ -27,11 +31,12 @@ pub(crate) struct Output {
 }
 
 impl Output {
-    pub(crate) fn new(json: bool, color: ColorChoice) -> Self {
+    pub(crate) fn new(json: bool, lines: bool, color: ColorChoice) -> Self {
         let (answer, notes) = (io::stdout().is_terminal(), io::stderr().is_terminal());
         let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
         Output {
             json,
+            lines,
             colored: paint::wanted(color, answer),
             colored_notes: paint::wanted(color, notes),
             width: width.filter(|_| answer),
@@ -49,7 +54,10 @@ impl Output {
 
     /// An answer that is JSON in any case.
     pub(crate) fn value(&self, value: &Value) -> Result<()> {
-        self.text(&pretty(value))
+        match self.lines {
+            true => self.text(&format!("{value}\n")),
+            false => self.text(&pretty(value)),
+        }
     }
 
     pub(crate) fn text(&self, text: &str) -> Result<()> {
@@ -98,6 +106,11 @@ impl Output {
         paint::paint(self.colored, style, text)
     }
 
+    /// What colors pieces of the answer elsewhere.
+    pub(crate) fn painter(&self) -> Painter {
+        Painter(self.colored)
+    }
+
     /// Colors a piece of what is said beside it.
     pub(crate) fn mark(&self, style: Style, text: &str) -> String {
         paint::paint(self.colored_notes, style, text)
@@ -105,6 +118,12 @@ impl Output {
 
     /// A bar for work of so many pieces.
     pub(crate) fn progress(&self, what: &'static str, total: usize) -> Progress {
-        Progress::new(what, total, !self.json && io::stderr().is_terminal())
+        Progress::new(what, Some(total as u64), !self.json && io::stderr().is_terminal())
+    }
+
+    /// A bar for so many bytes, or for who knows how many. Not where the answer itself runs through the terminal.
+    pub(crate) fn progress_of_bytes(&self, what: &'static str, total: Option<u64>) -> Progress {
+        let seen = io::stderr().is_terminal() && !io::stdout().is_terminal();
+        Progress::new(what, total, seen).of_bytes()
     }
 }

@@ -16,6 +16,16 @@ pub(crate) enum Style {
     Bad,
 }
 
+/// Colors pieces of the answer, for those who have nothing else to do with showing it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Painter(pub(super) bool);
+
+impl Painter {
+    pub(crate) fn paint(self, style: Style, text: &str) -> String {
+        paint(self.0, style, text)
+    }
+}
+
 pub(super) fn wanted(choice: ColorChoice, terminal: bool) -> bool {
     match choice {
         ColorChoice::Always => true,

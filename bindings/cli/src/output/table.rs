@@ -168,7 +168,7 @@ mod tests {
     use super::*;
 
     fn out(width: Option<usize>) -> Output {
-        Output { json: false, colored: false, colored_notes: false, width }
+        Output { json: false, lines: false, colored: false, colored_notes: false, width }
     }
 
     fn sample() -> Table {

@@ -4,6 +4,7 @@ mod flows;
 mod methods;
 mod plan;
 mod policies;
+mod shelves;
 
 use std::path::{Path, PathBuf};
 
@@ -20,6 +21,7 @@ use crate::output::{Output, Style};
 
 pub(super) use plan::{Action, Change, Part};
 pub(super) use policies::plan as policies;
+pub(super) use shelves::word;
 
 #[derive(Args)]
 #[command(after_long_help = LAYOUT)]
@@ -38,12 +40,16 @@ pub(crate) struct Request {
 const LAYOUT: &str = "\
 The folder:
   policies/*.json   Microsoft Graph's conditionalAccessPolicy
+  locations/*.json  Microsoft Graph's ipNamedLocation and countryNamedLocation
+  strengths/*.json  Microsoft Graph's authenticationStrengthPolicy
+  contexts/*.json   Microsoft Graph's authenticationContextClassReference
   flows/*.json      Microsoft Graph's externalUsersSelfServiceSignUpEventsFlow
   methods/*.json    Microsoft Graph's emailAuthenticationMethodConfiguration
 
 A file holds one document, a list of them, or {\"value\": [...]}. A document is about what has its
-id in the tenant, otherwise about what has its displayName. What has no folder here is left alone,
-with --prune too.";
+id in the tenant, otherwise about what has its displayName. What is new keeps the id of its document,
+so that policies go on naming what they named. What has no folder here is left alone, with --prune
+too.";
 
 /// One kind of document: the folder it lies in, how to compare it with the tenant, and a change that can do nothing but
 /// find out whether the actor may make one.
@@ -53,8 +59,15 @@ struct Kind {
     try_to_change: fn(&Tenant) -> Result<(), Error>,
 }
 
-/// In the order of writing: a policy should find the methods and flows that it counts on. Deleting goes the other way.
-const KINDS: [Kind; 3] = [methods::KIND, flows::KIND, policies::KIND];
+/// In the order of writing: a policy should find what it names and counts on. Deleting goes the other way.
+const KINDS: [Kind; 6] = [
+    methods::KIND,
+    flows::KIND,
+    shelves::LOCATIONS_KIND,
+    shelves::STRENGTHS_KIND,
+    shelves::CONTEXTS_KIND,
+    policies::KIND,
+];
 
 pub(super) fn run(request: &Request, context: &Context) -> Outcome {
     let (out, tenant) = (&context.out, context.tenant()?);
@@ -104,6 +117,9 @@ fn read(request: &Request, tenant: &Tenant, out: &Output) -> Result<Vec<Part>> {
         let mut part = (kind.plan)(tenant, reading.documents, request.prune)?;
         faults.append(&mut part.faults);
         parts.push(part);
+    }
+    if faults.is_empty() {
+        faults = shelves::still_named(&parts, tenant)?;
     }
     if !faults.is_empty() {
         return Err(Failure::Documents(faults));

@@ -40,7 +40,7 @@ impl Action {
 
 #[derive(Debug, Clone)]
 pub(crate) struct Change {
-    /// `"policy"`, `"user_flow"` or `"method"`.
+    /// `"policy"`, `"location"`, `"user_flow"`, `"method"` and so on.
     pub(crate) kind: &'static str,
     pub(crate) action: Action,
     pub(crate) id: Option<String>,
@@ -90,6 +90,8 @@ pub(crate) struct Part {
     pub(crate) faults: Vec<Fault>,
     pub(crate) writes: Vec<Step>,
     pub(crate) deletes: Vec<Step>,
+    /// The policies as they will be, if this is about policies.
+    pub(crate) policies: Option<Vec<Value>>,
 }
 
 /// Finds, for each document, the stored thing it is about: the one with its id if there is one, otherwise the one with
@@ -101,7 +103,9 @@ pub(crate) fn matched(
 ) -> Vec<Option<usize>> {
     let by_id: Vec<Option<usize>> = documents
         .iter()
-        .map(|(_, id, _)| stored.iter().position(|(known, _)| id.is_some_and(|id| id == *known)))
+        .map(|(_, id, _)| {
+            stored.iter().position(|(known, _)| id.is_some_and(|id| id.eq_ignore_ascii_case(known)))
+        })
         .collect();
     let mut about: Vec<Option<usize>> = Vec::new();
     for (index, (place, _, name)) in documents.iter().enumerate() {

@@ -1,17 +1,15 @@
 //! Policies of a folder beside those of the tenant.
 
-use doorstep_core::{Policy, PolicyRecord, Tenant};
+use doorstep_core::{Policy, PolicyLimits, PolicyRecord, Tenant};
 use serde_json::{Map, Value};
 
 use super::super::{parsed, policy};
 use super::Kind;
 use super::plan::{Action, Change, Part, matched};
+use super::shelves;
 use crate::difference::{self, Difference};
 use crate::documents::Document;
 use crate::failure::{Fault, Result};
-
-/// Policies a tenant may have, as the core says too.
-const MOST: usize = 240;
 
 pub(super) const KIND: Kind =
     Kind { folder: "policies", plan, try_to_change: |tenant| tenant.policies().delete("") };
@@ -37,10 +35,14 @@ pub(crate) fn plan(tenant: &Tenant, documents: Vec<Document>, prune: bool) -> Re
             surplus(policy, prune, &mut part);
         }
     }
+    let stay = stored.iter().enumerate().filter(|(index, _)| !prune && !about.contains(&Some(*index)));
+    let stay = stay.map(|(_, policy)| parsed(&policy.document));
+    part.policies = Some(documents.iter().map(|document| document.json.clone()).chain(stay).collect());
     let left = stored.len() + count(&part, Action::Create) - count(&part, Action::Delete);
     // Deleting comes last, so that for a while there are all of them.
-    if stored.len() + count(&part, Action::Create) > MOST && count(&part, Action::Create) > 0 {
-        let message = format!("a tenant has at most {MOST} policies, and there would be {left}");
+    let most = PolicyLimits::default().policies;
+    if stored.len() + count(&part, Action::Create) > most as usize && count(&part, Action::Create) > 0 {
+        let message = format!("a tenant has at most {most} policies, and there would be {left}");
         part.faults.push(Fault::new("policies", "invalid_argument", message));
     }
     Ok(part)
@@ -81,8 +83,11 @@ fn change(document: &Document, action: Action, id: Option<&str>, differences: Ve
 fn create(document: &Document, part: &mut Part) {
     let differences = difference::whole(&difference::meaning(&document.json));
     part.changes.push(change(document, Action::Create, None, differences));
-    let text = document.json.to_string();
-    part.writes.push(Box::new(move |tenant| tenant.policies().create(&text).map(drop)));
+    let (text, has_id) = (document.json.to_string(), member(document, "id").is_some_and(|id| !id.is_empty()));
+    part.writes.push(Box::new(move |tenant| match has_id {
+        true => shelves::import(tenant, &text),
+        false => tenant.policies().create(&text).map(drop),
+    }));
 }
 
 fn update(document: &Document, policy: &PolicyRecord, part: &mut Part) {

@@ -1,15 +1,17 @@
-//! `doorstep policy import`: new policies from documents, all of them or none.
+//! `doorstep policy import`: takes in what other tools exported, with what the policies refer to; all of it or none.
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
-use doorstep_core::{Error, Policy, PolicyRecord, PolicyState, Tenant};
+use clap::Args;
+use doorstep_core::access::{Document, read_documents};
+use doorstep_core::{ImportItem, ImportOptions, ImportReport, PolicyState, Tenant};
 use serde_json::{Value, json};
 
-use super::super::{Outcome, lint};
-use crate::documents::{Document, Reading};
+use super::super::{Outcome, apply, lint};
+use crate::documents;
 use crate::failure::{Exit, Fault, Result};
 use crate::output::{Cell, Output, Style, Table};
+use crate::words;
 
 #[derive(Args)]
 pub(crate) struct Request {
@@ -17,68 +19,52 @@ pub(crate) struct Request {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Give every policy this state instead of its own
-    #[arg(long, value_name = "STATE")]
-    state: Option<State>,
-    /// Create what can be created although others are refused
+    #[arg(long, value_name = "STATE", value_parser = words::parser::<PolicyState>())]
+    state: Option<PolicyState>,
+    /// Take in what can be taken in although the rest is refused
     #[arg(long)]
     keep_going: bool,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum State {
-    Enabled,
-    Disabled,
-    ReportOnly,
-}
-
-impl State {
-    fn word(self) -> &'static str {
-        match self {
-            State::Enabled => PolicyState::Enabled,
-            State::Disabled => PolicyState::Disabled,
-            State::ReportOnly => PolicyState::ReportOnly,
-        }
-        .as_str()
-    }
-}
-
-/// What became of one document.
+/// What became of one document, or of a file that holds none.
 struct Line {
     place: String,
+    kind: Option<&'static str>,
     name: String,
     fate: Fate,
 }
 
 enum Fate {
-    Created(Box<PolicyRecord>),
+    Created(String),
+    /// A policy that cannot be evaluated was taken in disabled, for this reason.
+    Disabled(String, Fault),
     Refused(Fault),
-    /// It could be created, but another was refused.
+    /// It could be taken in, but another was refused.
     LeftOut,
 }
 
 pub(super) fn run(request: &Request, tenant: &Tenant, out: &Output) -> Outcome {
-    let mut reading = Reading::default();
-    request.files.iter().for_each(|file| reading.path(file));
-    let mut lines: Vec<Line> = reading.faults.into_iter().map(unreadable).collect();
-    let mut refused = !lines.is_empty();
-    let mut good = Vec::new();
-    for document in reading.documents {
-        let document = with_state(document, request.state);
-        let fate = match check(&document) {
-            Ok(()) => Fate::LeftOut,
-            Err(error) => Fate::Refused(Fault::of(&document.place, &error)),
-        };
-        refused |= matches!(fate, Fate::Refused(_));
-        lines.push(Line { place: document.place.clone(), name: name(&document), fate });
-        good.push(document.json.to_string());
+    let (mut lines, mut found) = (Vec::new(), Vec::new());
+    for file in documents::files(&request.files) {
+        let read = file.and_then(|(place, bytes)| {
+            let documents = read_documents(&bytes).map_err(|error| Fault::of(&place, &error))?;
+            Ok(documents.into_iter().map(move |document| (placed(&place, &document.place), document)))
+        });
+        match read {
+            Ok(documents) => found.extend(documents),
+            Err(fault) => lines.push(unreadable(fault)),
+        }
     }
-    if !refused || request.keep_going {
-        let unreadable = lines.len() - good.len();
-        create(&good, &mut lines[unreadable..], request.keep_going, tenant, out)?;
-    }
+    let options = ImportOptions { state: request.state, keep_going: request.keep_going };
+    lines.extend(match lines.is_empty() || request.keep_going {
+        true if found.is_empty() => Vec::new(),
+        true => take_in(&found, &options, tenant)?,
+        false => found.iter().map(left_out).collect(),
+    });
     report(&lines, out)?;
-    for line in &lines {
-        if let Fate::Created(policy) = &line.fate {
+    let created: Vec<&str> = lines.iter().filter_map(|line| line.fate.id()).collect();
+    if !created.is_empty() {
+        for policy in tenant.policies().list()?.iter().filter(|policy| created.contains(&&*policy.id)) {
             lint::warn(tenant, &policy.warnings, out)?;
         }
     }
@@ -86,108 +72,125 @@ pub(super) fn run(request: &Request, tenant: &Tenant, out: &Output) -> Outcome {
     Ok(if refused { Exit::Failed } else { Exit::Fine })
 }
 
-fn with_state(mut document: Document, state: Option<State>) -> Document {
-    if let (Some(state), Some(members)) = (state, document.json.as_object_mut()) {
-        members.insert("state".into(), state.word().into());
+/// Where a document is: the file, and the place in it unless that is all of it.
+fn placed(file: &str, place: &str) -> String {
+    match place {
+        "$" | "" => file.to_owned(),
+        place if place.starts_with('[') => format!("{file}{place}"),
+        place => format!("{file}: {place}"),
     }
-    document
-}
-
-fn check(document: &Document) -> Result<(), Error> {
-    Policy::parse(&document.json.to_string())?.check_storable()
-}
-
-fn name(document: &Document) -> String {
-    document.json.get("displayName").and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
 fn unreadable(fault: Fault) -> Line {
-    Line { place: fault.place.clone(), name: String::new(), fate: Fate::Refused(fault) }
+    Line { place: fault.place.clone(), kind: None, name: String::new(), fate: Fate::Refused(fault) }
 }
 
-/// Creates the policies that are left out so far. Unless the rest is wanted anyway, one that fails takes back those
-/// before it.
-fn create(
-    documents: &[String],
-    lines: &mut [Line],
-    keep_going: bool,
-    tenant: &Tenant,
-    out: &Output,
-) -> Result<()> {
-    let mut progress = out.progress("Importing", documents.len());
-    for index in 0..lines.len() {
-        progress.step();
-        if !matches!(lines[index].fate, Fate::LeftOut) {
-            continue;
-        }
-        match tenant.policies().create(&documents[index]) {
-            Ok(policy) => lines[index].fate = Fate::Created(Box::new(policy)),
-            Err(error) => {
-                lines[index].fate = Fate::Refused(Fault::of(&lines[index].place, &error));
-                if !keep_going {
-                    return take_back(lines, tenant);
-                }
-            }
-        }
-    }
-    Ok(())
+fn left_out((place, document): &(String, Document)) -> Line {
+    let json: Value = serde_json::from_str(&document.json).unwrap_or_default();
+    let name = json.get("displayName").and_then(Value::as_str).unwrap_or_default().to_owned();
+    Line { place: place.clone(), kind: Some(apply::word(document.kind)), name, fate: Fate::LeftOut }
 }
 
-fn take_back(lines: &mut [Line], tenant: &Tenant) -> Result<()> {
-    for line in lines {
-        if let Fate::Created(policy) = &line.fate {
-            tenant.policies().delete(&policy.id)?;
-            line.fate = Fate::LeftOut;
+/// All documents of all files at once: they are taken in together or not at all.
+fn take_in(found: &[(String, Document)], options: &ImportOptions, tenant: &Tenant) -> Result<Vec<Line>> {
+    let all: Vec<&str> = found.iter().map(|(_, document)| document.json.as_str()).collect();
+    let ImportReport { stored, items } = tenant.import(format!("[{}]", all.join(",")).as_bytes(), options)?;
+    // What is there twice, word for word, is taken in once, so that the items are told by where they were.
+    let place = |item: &ImportItem| {
+        let index = item.place.strip_prefix('[').and_then(|rest| rest.split(']').next());
+        let index = index.and_then(|index| index.parse::<usize>().ok()).unwrap_or_default();
+        found.get(index).map(|(place, _)| place.clone()).unwrap_or_default()
+    };
+    Ok(items.into_iter().map(|item| line(place(&item), item, stored)).collect())
+}
+
+fn line(place: String, item: ImportItem, stored: bool) -> Line {
+    let fault = item
+        .code
+        .map(|code| Fault { path: item.path, ..Fault::new(&place, &code, item.reason.unwrap_or_default()) });
+    let fate = match (item.id, fault) {
+        (Some(id), None) => Fate::Created(id),
+        (Some(id), Some(fault)) => Fate::Disabled(id, fault),
+        (None, Some(fault)) if stored || fault.code != "policy_unsupported" => Fate::Refused(fault),
+        (None, _) => Fate::LeftOut,
+    };
+    Line { place, kind: Some(apply::word(item.kind)), name: item.display_name, fate }
+}
+
+impl Fate {
+    fn id(&self) -> Option<&str> {
+        match self {
+            Fate::Created(id) | Fate::Disabled(id, _) => Some(id),
+            Fate::Refused(_) | Fate::LeftOut => None,
         }
     }
-    Ok(())
 }
 
 fn report(lines: &[Line], out: &Output) -> Result<()> {
     out.answer(|| lines.iter().map(json_of).collect(), |out| table(lines, out))?;
-    let count = |wanted: fn(&Fate) -> bool| lines.iter().filter(|line| wanted(&line.fate)).count();
-    let created = count(|fate| matches!(fate, Fate::Created(_)));
-    let refused = count(|fate| matches!(fate, Fate::Refused(_)));
+    let created = lines.iter().filter(|line| line.fate.id().is_some()).count();
+    let refused = lines.iter().filter(|line| matches!(line.fate, Fate::Refused(_))).count();
     match (created, refused) {
         (0, 0) => out.hint("There is no document in it."),
-        (_, 0) => out.done(&format!("Created {}.", policies(created))),
+        (_, 0) => out.done(&format!("Created {}.", counted(lines))),
         (0, _) => out.hint("Nothing was created. --keep-going creates what can be."),
-        _ => out.done(&format!("Created {}; {refused} refused.", policies(created))),
+        _ => out.done(&format!("Created {}; {refused} refused.", counted(lines))),
     }
     Ok(())
 }
 
-fn policies(count: usize) -> String {
-    if count == 1 { "1 policy".into() } else { format!("{count} policies") }
+/// How many of what.
+fn counted(lines: &[Line]) -> String {
+    let kinds = [
+        ("policy", "policy", "policies"),
+        ("location", "location", "locations"),
+        ("authentication_strength", "authentication strength", "authentication strengths"),
+        ("authentication_context", "authentication context", "authentication contexts"),
+    ];
+    let words = kinds.iter().filter_map(|(kind, one, many)| {
+        let created = lines.iter().filter(|line| line.kind == Some(kind) && line.fate.id().is_some());
+        match created.count() {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            count => Some(format!("{count} {many}")),
+        }
+    });
+    words.collect::<Vec<_>>().join(", ")
 }
 
 fn json_of(line: &Line) -> Value {
-    let mut value = json!({"file": line.place, "display_name": line.name});
+    let mut value = json!({"file": line.place, "kind": line.kind, "display_name": line.name});
+    let error = |fault: &Fault| json!({"code": fault.code, "message": fault.message, "path": fault.path});
     match &line.fate {
-        Fate::Created(policy) => {
-            value["result"] = "created".into();
-            value["id"] = policy.id.as_str().into();
+        Fate::Created(_) => value["result"] = "created".into(),
+        Fate::Disabled(_, fault) => {
+            value["result"] = "created_disabled".into();
+            value["error"] = error(fault);
         }
         Fate::Refused(fault) => {
             value["result"] = "refused".into();
-            value["error"] = json!({"code": fault.code, "message": fault.message, "path": fault.path});
+            value["error"] = error(fault);
         }
         Fate::LeftOut => value["result"] = "left_out".into(),
+    }
+    if let Some(id) = line.fate.id() {
+        value["id"] = id.into();
     }
     value
 }
 
 fn table(lines: &[Line], out: &Output) -> String {
-    let mut table = Table::new(["Document", "Policy", "Result", ""]).flexible([0, 1]);
-    for Line { place, name, fate } in lines {
+    let mut table = Table::new(["Document", "Kind", "Name", "Result", ""]).flexible([0, 2]);
+    for Line { place, kind, name, fate } in lines {
+        let why = |fault: &Fault| format!("{}: {}", fault.code, fault.message);
         let (result, more) = match fate {
-            Fate::Created(policy) => (Cell::new("created", Style::Good), policy.id.clone()),
-            Fate::Refused(fault) => {
-                (Cell::new("refused", Style::Bad), format!("{}: {}", fault.code, fault.message))
-            }
+            Fate::Created(id) => (Cell::new("created", Style::Good), id.clone()),
+            Fate::Disabled(_, fault) => (Cell::new("created, disabled", Style::Careful), why(fault)),
+            Fate::Refused(fault) => (Cell::new("refused", Style::Bad), why(fault)),
             Fate::LeftOut => (Cell::new("left out", Style::Faint), String::new()),
         };
-        table.row([place.into(), name.into(), result, more.into()]);
+        let kind = Cell::new(kind.unwrap_or_default().replace('_', " "), Style::Faint);
+        table.row([place.into(), kind, name.into(), result, more.into()]);
     }
     table.render(out)
 }
