@@ -48,7 +48,7 @@ impl Source {
         let Source::File(path) = self else { return Ok(None) };
         let about = File::open(path).and_then(|file| file.metadata());
         let about = about.map_err(|error| self.failure(&error.to_string()))?;
-        Ok(about.is_file().then(|| about.len()))
+        Ok(about.is_file().then_some(about.len()))
     }
 }
 
