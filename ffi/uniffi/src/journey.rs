@@ -16,6 +16,7 @@ pub(crate) use core::{
 
 /// What comes next.
 #[derive(uniffi::Enum)]
+#[allow(clippy::large_enum_variant, reason = "there is one at a time, and it is taken apart at once")]
 pub(crate) enum Step {
     /// Ask for the password.
     PasswordRequired {
