@@ -28,9 +28,10 @@ mod tenant;
 
 pub use access::{
     AuthenticationFlow, ClientAppType, Control, Decision, Device, DevicePlatform, DocumentKind,
-    InsiderRiskLevel, Outcome, PersistentBrowser, Policy, PolicyOutcome, PolicyResult, PolicyState, Reason,
-    Requirement, RiskLevel, SessionControls, SignInContext, SignInFrequency, UserAction, UserType, Warning,
-    evaluate,
+    InsiderRiskLevel, Outcome, PersistentBrowser, Policy, PolicyOutcome, PolicyResult, PolicyState,
+    PolicyTemplate, PolicyTemplateInputs, Reason, Requirement, RiskLevel, SessionControls, Severity,
+    SignInContext, SignInFrequency, UserAction, UserType, Warning, evaluate, policy_template,
+    policy_templates,
 };
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
 pub use countries::{CountryLookup, MaxMindCountries};
@@ -63,10 +64,10 @@ pub use record::{
 pub use session::{AppliedPolicy, Session, Sessions, UsedMethod};
 pub use store::Database;
 pub use tenant::{
-    Actor, AuthenticationContextRecord, AuthenticationContexts, AuthenticationStrengths, Explanation,
-    ImportItem, ImportOptions, ImportReport, LocationRecord, Locations, Policies, PolicyExplanation,
-    PolicyLimits, PolicyRecord, Replay, ReplayDay, ReplayPage, ReplayUser, StrengthRecord, Tenant,
-    TenantRecord, TenantSettings, WhatIf,
+    Actor, AuthenticationContextRecord, AuthenticationContexts, AuthenticationStrengths, Counterexample,
+    Explanation, Gap, ImportItem, ImportOptions, ImportReport, LocationRecord, Locations, Policies,
+    PolicyExplanation, PolicyLimits, PolicyRecord, Proof, Replay, ReplayDay, ReplayPage, ReplayUser,
+    StrengthRecord, Tenant, TenantRecord, TenantSettings, WhatIf,
 };
 
 /// The version of this library.

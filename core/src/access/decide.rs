@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use super::compile::rows::{and, and_not, has, meet, or};
 use super::compile::{ByWord, Compiled, DemandIndex, Entry, PolicySet};
@@ -152,16 +152,16 @@ impl PolicySet {
 
 /// Everything that policies look at, in the order in which a decision lists what failed.
 const ASPECTS: usize = 10;
-const WHO: usize = 0;
-const TARGET: usize = 1;
-const PLATFORM: usize = 2;
-const DEVICES: usize = 3;
-const CLIENT_APPS: usize = 4;
-const LOCATION: usize = 5;
-const SIGN_IN_RISK: usize = 6;
-const USER_RISK: usize = 7;
-const INSIDER_RISK: usize = 8;
-const FLOW: usize = 9;
+pub(super) const WHO: usize = 0;
+pub(super) const TARGET: usize = 1;
+pub(super) const PLATFORM: usize = 2;
+pub(super) const DEVICES: usize = 3;
+pub(super) const CLIENT_APPS: usize = 4;
+pub(super) const LOCATION: usize = 5;
+pub(super) const SIGN_IN_RISK: usize = 6;
+pub(super) const USER_RISK: usize = 7;
+pub(super) const INSIDER_RISK: usize = 8;
+pub(super) const FLOW: usize = 9;
 
 const APPLIES: usize = ASPECTS;
 const BLOCKED: usize = ASPECTS + 1;
@@ -261,7 +261,8 @@ impl Verdict {
         and_not(unmet, &set.block);
     }
 
-    fn row(&self, row: usize) -> &[u64] {
+    /// The policies of which one aspect holds.
+    pub(super) fn row(&self, row: usize) -> &[u64] {
         self.cells.get(row * self.words..(row + 1) * self.words).unwrap_or_default()
     }
 
@@ -313,9 +314,9 @@ impl Verdict {
     }
 
     /// Every condition of a policy that does not hold.
-    pub(super) fn reasons(&self, index: usize, entry: &Entry) -> Vec<Reason> {
+    pub(super) fn reasons(&self, index: usize, entry: &Entry) -> SmallVec<[Reason; ASPECTS + 1]> {
         if entry.state == PolicyState::Disabled {
-            return vec![Reason::PolicyNotEnabled];
+            return smallvec![Reason::PolicyNotEnabled];
         }
         let words: [Reason; ASPECTS] = [
             entry.users_reason,
@@ -331,7 +332,7 @@ impl Verdict {
         ];
         let failed = words.into_iter().enumerate().filter(|(row, _)| !has(self.row(*row), index));
         let invalid = entry.unsupported.is_some().then_some(Reason::InvalidPolicy);
-        let mut reasons: Vec<Reason> = failed.map(|(_, reason)| reason).chain(invalid).collect();
+        let mut reasons: SmallVec<_> = failed.map(|(_, reason)| reason).chain(invalid).collect();
         reasons.sort_unstable();
         reasons
     }

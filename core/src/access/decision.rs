@@ -6,7 +6,7 @@ use serde::ser::SerializeStruct as _;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::compile::rows::{has, ones};
-use super::compile::{DemandIndex, PolicySet};
+use super::compile::{DemandIndex, Entry, PolicySet};
 use super::control::{Control, Demand};
 use super::decide::Verdict;
 use super::policy::PolicyState;
@@ -219,24 +219,33 @@ impl Decision {
     /// What each enforced policy that applies and does not block asks, in stored order.
     pub fn requirements(&self) -> Vec<Requirement> {
         let set = &self.set.0;
+        self.asking()
+            .map(|(index, entry, satisfied)| Requirement {
+                policy_id: entry.id.clone(),
+                index: u32::try_from(index).unwrap_or(u32::MAX),
+                operator: entry.operator.as_str().to_owned(),
+                controls: entry.demands.iter().map(Demand::name).collect(),
+                satisfied,
+                missing: self.missing(index).map(|at| set.demands[at].demand.name()).collect(),
+            })
+            .collect()
+    }
+
+    /// The enforced policies that apply and ask for controls, by their places, and whether they are satisfied.
+    pub(super) fn asking(&self) -> impl Iterator<Item = (usize, &Entry, bool)> {
+        let set = &self.set.0;
         let asking = ones(self.verdict.applies()).filter(|index| has(&set.enforced, *index));
         let asking = asking.filter_map(|index| Some((index, set.entries.get(index)?)));
         asking
             .filter(|(index, entry)| !entry.demands.is_empty() && !has(&set.block, *index))
-            .map(|(index, entry)| {
-                let satisfied = !has(self.verdict.unmet(), index);
-                let lists = set.demands.iter().enumerate().filter(|(_, known)| has(&known.lists, index));
-                let missing = lists.filter(|(at, _)| !satisfied && !self.verdict.satisfies(*at));
-                Requirement {
-                    policy_id: entry.id.clone(),
-                    index: u32::try_from(index).unwrap_or(u32::MAX),
-                    operator: entry.operator.as_str().to_owned(),
-                    controls: entry.demands.iter().map(Demand::name).collect(),
-                    satisfied,
-                    missing: missing.map(|(_, known)| known.demand.name()).collect(),
-                }
-            })
-            .collect()
+            .map(|(index, entry)| (index, entry, !has(self.verdict.unmet(), index)))
+    }
+
+    /// What a policy still asks for, by the places of the demands in the set.
+    pub(super) fn missing(&self, index: usize) -> impl Iterator<Item = usize> {
+        let satisfied = !has(self.verdict.unmet(), index);
+        let lists = self.set.0.demands.iter().enumerate().filter(move |(_, known)| has(&known.lists, index));
+        lists.map(|(at, _)| at).filter(move |at| !satisfied && !self.verdict.satisfies(*at))
     }
 
     /// The session controls of every enforced policy that applies, merged: the strictest wins.
@@ -296,7 +305,7 @@ impl Decision {
             state: entry.state,
             applies,
             result,
-            reasons: verdict.reasons(index, entry),
+            reasons: verdict.reasons(index, entry).into_vec(),
             operator: (!controls.is_empty()).then(|| entry.operator.as_str().to_owned()),
             grant_controls: controls,
             session_controls: entry.session.names(),

@@ -20,11 +20,13 @@ mod import;
 mod lint;
 mod location;
 mod policy;
+mod prove;
 mod references;
 mod rules;
 mod schema;
 mod session_controls;
 mod strength;
+mod templates;
 mod words;
 
 #[cfg(test)]
@@ -38,6 +40,7 @@ mod vector_tests;
 
 pub use auth_context::AuthenticationContext;
 pub(crate) use auth_context::is_context_id;
+pub(crate) use compile::is_built_in_location;
 pub use compile::{Environment, PolicySet};
 pub use context::SignInContext;
 pub(crate) use context::is_country;
@@ -48,11 +51,15 @@ pub use device::Device;
 pub use evaluate::{Evaluator, evaluate};
 pub(crate) use explain::{Named, sentence};
 pub use import::{Document, DocumentKind, read_documents};
-pub use lint::{LintFacts, Warning, lint};
+pub(crate) use lint::{LintFacts, lint, lint_policy};
+pub use lint::{Severity, Warning};
 pub use location::NamedLocation;
 pub use policy::{Policy, PolicyState};
+pub(crate) use prove::{AppScope, Claim, KnownApp, KnownUser, Scope, World, gaps, prove};
+pub(crate) use rules::is_app_group;
 pub use session_controls::{PersistentBrowser, SessionControls, SignInFrequency};
 pub use strength::{AuthenticationStrength, Combination};
+pub use templates::{PolicyTemplate, PolicyTemplateInputs, policy_template, policy_templates};
 pub use words::{
     AuthenticationFlow, ClientAppType, DevicePlatform, InsiderRiskLevel, RiskLevel, UserAction, UserType,
 };

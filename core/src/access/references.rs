@@ -23,6 +23,12 @@ impl Policy {
         lists(self.condition("applications"), "includeAuthenticationContextClassReferences", id)
     }
 
+    /// The ids of the users that the policy includes or excludes, in lower case.
+    pub(crate) fn named_users(&self) -> impl Iterator<Item = &str> {
+        let users = &self.rules().users.users;
+        users.include.iter().chain(&users.exclude).map(String::as_str)
+    }
+
     fn condition(&self, key: &str) -> Option<&Map<String, Value>> {
         member(self.document(), "conditions").and_then(|conditions| member(conditions, key))
     }

@@ -110,6 +110,11 @@ impl Combination {
         self.0.count_ones() > 1 || TWO_FACTORS.iter().filter_map(|word| bit(word)).any(|bit| self.0 == bit)
     }
 
+    /// No method at all.
+    pub(super) fn none() -> Combination {
+        Combination(0)
+    }
+
     /// Whether everything that `other` wants is in it.
     pub(super) fn covers(self, other: Combination) -> bool {
         self.0 & other.0 == other.0

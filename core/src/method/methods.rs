@@ -116,7 +116,7 @@ impl Methods {
 
     fn settings(&self, tx: Tx<'_>, kind: MethodKind) -> Result<MethodSettings> {
         let config = TenantConfig::load(tx, self.0.id())?;
-        let warnings = config.lint(self.0.engine.mailer.is_some());
+        let warnings = config.lint(tx, self.0.engine.mailer.is_some())?;
         Ok(MethodSettings { configuration: config.method(kind), warnings })
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::documents;
-use crate::access::{AuthenticationContext, Environment, Facts, LintFacts, Policy, PolicySet, Warning, lint};
+use crate::access::{AuthenticationContext, Environment, Facts, Policy, PolicySet};
 use crate::directory::records::AppRegistration;
 use crate::error::{Error, Result};
 use crate::flow::user_flow::{IdentityProvider, UserFlow};
@@ -127,20 +127,10 @@ impl TenantConfig {
         found.cloned().unwrap_or_else(|| MethodConfiguration::default_for(kind))
     }
 
-    /// What the policy lint finds.
-    pub(crate) fn lint(&self, mailer_set: bool) -> Vec<Warning> {
-        let email_otp = self.method(MethodKind::EmailOtp);
-        let by_code = self.flows.iter().filter(|flow| flow.identity_provider == IdentityProvider::EmailOtp);
-        let facts = LintFacts {
-            mailer_set,
-            email_otp_enabled: email_otp.enabled,
-            email_otp_for_all: email_otp.enabled
-                && email_otp.include.contains(&Target::AllUsers)
-                && email_otp.exclude.is_empty(),
-            other_second_factor_enabled: false,
-            apps_with_email_otp_first_factor: by_code.flat_map(|flow| flow.client_ids.clone()).collect(),
-        };
-        lint(&self.policies, &facts)
+    /// The client ids of the apps whose users begin with this.
+    pub(crate) fn apps_with_first_factor(&self, first: IdentityProvider) -> Vec<String> {
+        let flows = self.flows.iter().filter(|flow| flow.identity_provider == first);
+        flows.flat_map(|flow| flow.client_ids.clone()).collect()
     }
 }
 

@@ -70,7 +70,7 @@ impl Policies {
     pub fn list(&self) -> Result<Vec<PolicyRecord>> {
         self.0.read("policies.list", Resource::any("policy"), |tx| {
             let config = TenantConfig::load(tx, self.0.id())?;
-            let warnings = config.lint(self.0.engine.mailer.is_some());
+            let warnings = config.lint(tx, self.0.engine.mailer.is_some())?;
             Ok(config.policies.iter().map(|policy| record(policy, &warnings)).collect())
         })
     }
@@ -120,15 +120,16 @@ impl Policies {
     /// `forbidden`, `storage`.
     pub fn lint(&self) -> Result<Vec<Warning>> {
         self.0.read("policies.lint", Resource::any("policy"), |tx| {
-            Ok(TenantConfig::load(tx, self.0.id())?.lint(self.0.engine.mailer.is_some()))
+            TenantConfig::load(tx, self.0.id())?.lint(tx, self.0.engine.mailer.is_some())
         })
     }
 
     fn record(&self, tx: Tx<'_>, policy_id: &str) -> Result<PolicyRecord> {
         let config = TenantConfig::load(tx, self.0.id())?;
-        let found = config.policies.iter().find(|policy| policy.id() == policy_id);
-        let policy = found.ok_or_else(|| Error::not_found("policy"))?;
-        Ok(record(policy, &config.lint(self.0.engine.mailer.is_some())))
+        let mut policies = config.policies.iter().enumerate();
+        let found = policies.find(|(_, policy)| policy.id() == policy_id);
+        let (at, policy) = found.ok_or_else(|| Error::not_found("policy"))?;
+        Ok(record(policy, &config.lint_policy(tx, at, self.0.engine.mailer.is_some())?))
     }
 }
 

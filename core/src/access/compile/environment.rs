@@ -48,4 +48,10 @@ impl Environment {
         }
         strength.allowed.clone()
     }
+
+    /// Whether a strength has this id, here or among the built-in ones.
+    pub(in crate::access) fn knows_strength(&self, id: &str) -> bool {
+        let named = |known: &AuthenticationStrength| known.id().eq_ignore_ascii_case(id);
+        self.strengths.iter().any(named) || AuthenticationStrength::built_in().iter().any(named)
+    }
 }

@@ -19,6 +19,11 @@ pub(in crate::access) const MFA_TRUSTED_IPS: &str = "00000000-0000-0000-0000-000
 /// The id of the location of all compliant networks.
 pub(in crate::access) const COMPLIANT_NETWORKS: &str = "3d46dbda-8382-466a-856d-eb00cbc6b910";
 
+/// Whether an id is of a location that every tenant has.
+pub(crate) fn is_built_in_location(id: &str) -> bool {
+    [ALL_TRUSTED, MFA_TRUSTED_IPS, COMPLIANT_NETWORKS].iter().any(|known| known.eq_ignore_ascii_case(id))
+}
+
 /// For every location, the policies that include and exclude it.
 #[derive(Debug)]
 pub(in crate::access) struct Locations {

@@ -10,6 +10,8 @@ use std::sync::Arc;
 
 pub use environment::Environment;
 use locations::Locations;
+pub(crate) use locations::is_built_in_location;
+pub(in crate::access) use locations::{ALL_TRUSTED, COMPLIANT_NETWORKS, MFA_TRUSTED_IPS};
 pub(super) use rows::{Bits, ByRule, ByWord, Table};
 use rows::{none, set};
 

@@ -19,6 +19,7 @@ use super::schema::configured;
 use super::strength::AuthenticationStrength;
 use crate::error::{Error, Result};
 use sign_in::EvaluatedSignIn;
+use verdict::Wording;
 
 /// Policies that are ready to judge sign-ins given as JSON.
 ///
@@ -37,8 +38,7 @@ use sign_in::EvaluatedSignIn;
 #[derive(Debug, Clone)]
 pub struct Evaluator {
     set: PolicySet,
-    /// By compiled policy, its place among all that were given.
-    places: Vec<usize>,
+    wording: Wording,
     slots: Vec<Slot>,
     incomplete: bool,
 }
@@ -135,7 +135,8 @@ impl Evaluator {
             slots.push(Slot { opening, standing });
         }
         let incomplete = slots.iter().any(|slot| matches!(slot.standing, Standing::Unsupported(_)));
-        Ok(Evaluator { set: PolicySet::compile(&compiled, &environment), places, slots, incomplete })
+        let set = PolicySet::compile(&compiled, &environment);
+        Ok(Evaluator { wording: Wording::new(&set, &places), set, slots, incomplete })
     }
 }
 

@@ -2,21 +2,55 @@
 
 use std::fmt::Write as _;
 
-use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Evaluator, Standing};
+use crate::access::compile::PolicySet;
 use crate::access::compile::rows::has;
+use crate::access::control::Demand;
 use crate::access::decision::{Decision, Outcome};
 use crate::access::policy::PolicyState;
 
-#[derive(Serialize)]
-struct Requirement<'a> {
-    index: usize,
-    operator: &'a str,
-    controls: &'a [String],
-    satisfied: bool,
-    missing: &'a [String],
+/// What is the same in every verdict, written once.
+#[derive(Debug, Clone)]
+pub(super) struct Wording {
+    /// By compiled policy: what it asks, up to whether that is satisfied.
+    requirements: Vec<String>,
+    /// The names of the demands, by their places in the set.
+    demands: Vec<String>,
+}
+
+impl Wording {
+    /// `places` has, by compiled policy, its place among all that were given.
+    pub(super) fn new(set: &PolicySet, places: &[usize]) -> Wording {
+        let entries = set.0.entries.iter().zip(places);
+        let requirements = entries.map(|(entry, place)| {
+            let controls: Vec<String> = entry.demands.iter().map(Demand::name).collect();
+            let (operator, controls) = (entry.operator.as_str(), json!(controls));
+            format!(r#"{{"index":{place},"operator":"{operator}","controls":{controls},"satisfied":"#)
+        });
+        let demands = set.0.demands.iter().map(|known| json!(known.demand.name()).to_string());
+        Wording { requirements: requirements.collect(), demands: demands.collect() }
+    }
+
+    fn requirements(&self, decision: &Decision, out: &mut String) {
+        for (number, (index, _, satisfied)) in decision.asking().enumerate() {
+            comma(number, out);
+            out.push_str(self.requirements.get(index).map_or("{", String::as_str));
+            out.push_str(if satisfied { r#"true,"missing":["# } else { r#"false,"missing":["# });
+            for (number, at) in decision.missing(index).enumerate() {
+                comma(number, out);
+                out.push_str(self.demands.get(at).map_or("null", String::as_str));
+            }
+            out.push_str("]}");
+        }
+    }
+}
+
+fn comma(number: usize, out: &mut String) {
+    if number > 0 {
+        out.push(',');
+    }
 }
 
 pub(super) fn write(evaluator: &Evaluator, id: Option<&Value>, decision: &Decision, out: &mut String) {
@@ -28,9 +62,7 @@ pub(super) fn write(evaluator: &Evaluator, id: Option<&Value>, decision: &Decisi
     // Writing to a string cannot fail.
     let _ = write!(out, r#"{{"id":{},"decision":"{word}","policies":["#, id.unwrap_or(&Value::Null));
     for (index, slot) in evaluator.slots.iter().enumerate() {
-        if index > 0 {
-            out.push(',');
-        }
+        comma(index, out);
         out.push_str(&slot.opening);
         match &slot.standing {
             Standing::Compiled(at) => write_result(decision, *at, out),
@@ -39,20 +71,7 @@ pub(super) fn write(evaluator: &Evaluator, id: Option<&Value>, decision: &Decisi
         }
     }
     out.push_str(r#"],"requirements":["#);
-    for (index, requirement) in decision.requirements().iter().enumerate() {
-        if index > 0 {
-            out.push(',');
-        }
-        let at = requirement.index as usize;
-        let written = serde_json::to_string(&Requirement {
-            index: evaluator.places.get(at).copied().unwrap_or(at),
-            operator: &requirement.operator,
-            controls: &requirement.controls,
-            satisfied: requirement.satisfied,
-            missing: &requirement.missing,
-        });
-        out.push_str(&written.unwrap_or_default());
-    }
+    evaluator.wording.requirements(decision, out);
     let session = serde_json::to_string(&decision.session()).unwrap_or_default();
     let _ = write!(out, r#"],"session":{session}"#);
     if evaluator.incomplete {
@@ -64,14 +83,17 @@ pub(super) fn write(evaluator: &Evaluator, id: Option<&Value>, decision: &Decisi
 fn write_result(decision: &Decision, at: usize, out: &mut String) {
     let Some(entry) = decision.set.0.entries.get(at) else { return };
     if has(decision.verdict.applies(), at) {
-        let result = if entry.state == PolicyState::Enabled { "applied" } else { "reportOnly" };
-        let _ = write!(out, r#"{result}","failed":[]}}"#);
+        let enforced = entry.state == PolicyState::Enabled;
+        out.push_str(if enforced { "applied" } else { "reportOnly" });
+        out.push_str(r#"","failed":[]}"#);
         return;
     }
     out.push_str(r#"notApplied","failed":["#);
     for (index, reason) in decision.verdict.reasons(at, entry).into_iter().enumerate() {
-        let comma = if index > 0 { "," } else { "" };
-        let _ = write!(out, r#"{comma}"{}""#, reason.as_str());
+        comma(index, out);
+        out.push('"');
+        out.push_str(reason.as_str());
+        out.push('"');
     }
     out.push_str("]}");
 }

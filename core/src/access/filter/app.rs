@@ -24,6 +24,11 @@ impl Attribute for AppAttribute {
 }
 
 impl AppAttribute {
+    /// `set_attribute`, in lower case.
+    pub(in crate::access) fn name(&self) -> &str {
+        &self.0
+    }
+
     /// What `attributes` say of it. One value is a text; several are compared one by one.
     pub(in crate::access) fn value<'a>(
         &self,

@@ -7,6 +7,7 @@
 mod app;
 mod device;
 mod lexer;
+mod needles;
 mod parser;
 mod value;
 
@@ -15,6 +16,7 @@ mod tests;
 
 pub(super) use app::AppAttribute;
 pub(super) use device::DeviceAttribute;
+pub(super) use needles::Needle;
 pub(super) use value::Value;
 
 use regex::Regex;

@@ -12,6 +12,11 @@ use crate::error::Result;
 /// Words for groups of apps, which are compared with the groups that an app is in.
 const GROUPS: [&str; 2] = ["Office365", "MicrosoftAdminPortals"];
 
+/// Whether a word stands for a group of apps.
+pub(crate) fn is_app_group(text: &str) -> bool {
+    GROUPS.iter().any(|group| is(text, group))
+}
+
 /// What a policy protects.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(in crate::access) struct Applications {
@@ -37,7 +42,7 @@ impl Applications {
                 match text {
                     all if include && is(all, "All") => read.every_app = true,
                     none if is(none, "None") => {}
-                    id if is_id(id) || GROUPS.iter().any(|group| is(id, group)) => {
+                    id if is_id(id) || is_app_group(id) => {
                         ids.push(id.to_ascii_lowercase());
                     }
                     _ => {

@@ -19,6 +19,7 @@ use super::session_controls::SessionControls;
 use crate::error::{Error, Result};
 
 pub(super) use applications::Applications;
+pub(crate) use applications::is_app_group;
 pub(super) use conditions::{Choice, Conditions};
 pub(super) use grant::{Grant, Operator, StrengthRule};
 pub(super) use session::switched_on;

@@ -52,6 +52,11 @@ pub(crate) fn find_user(tx: Tx<'_>, tenant_id: &str, user_id: &str) -> Result<Us
     one_user(tx, "user_id", tenant_id, user_id)?.ok_or_else(|| Error::not_found("user"))
 }
 
+pub(crate) fn user_exists(tx: Tx<'_>, tenant_id: &str, user_id: &str) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM users WHERE tenant_id = ?1 AND user_id = ?2)";
+    Ok(tx.prepare_cached(sql)?.query_row((tenant_id, user_id), |row| row.get(0))?)
+}
+
 pub(crate) fn user_by_email(tx: Tx<'_>, tenant_id: &str, canonical: &str) -> Result<Option<UserRow>> {
     one_user(tx, "email_canonical", tenant_id, canonical)
 }

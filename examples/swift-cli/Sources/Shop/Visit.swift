@@ -56,8 +56,8 @@ public actor Visit {
                     code.isEmpty
                     ? try await shop.app.resendCode(token: asked.token)
                     : try await shop.app.submitCode(code, token: asked.token)
-            case .methodRequired, .registrationRequired, .attributesRequired, .newPasswordRequired:
-                // This shop's flow collects nothing, and its users have one address each.
+            case .methodRequired, .registrationRequired, .attributesRequired, .newPasswordRequired, .termsRequired:
+                // This shop's flow collects nothing, its users have one address each, and it has no terms of use.
                 preconditionFailure("there is no question for \(step)")
             }
         }

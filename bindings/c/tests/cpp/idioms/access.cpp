@@ -58,7 +58,7 @@ TEST(a_what_if_tells_what_is_asked_and_of_the_session) {
   CHECK(asked.requirements.size() == 1 && asked.requirements[0].policy_id == policy);
   CHECK(!asked.requirements[0].satisfied && asked.requirements[0].missing == asked.required);
   CHECK(std::get<doorstep::frequency::time_based>(*asked.session.sign_in_frequency).every == 4h);
-  CHECK(name(*asked.session.sign_in_frequency) == "timeBased" && !asked.session.secondary_sign_in_frequency);
+  CHECK(doorstep::name(*asked.session.sign_in_frequency) == "timeBased" && !asked.session.secondary_sign_in_frequency);
   CHECK(asked.session.persistent_browser == doorstep::persistent_browser::never && asked.session.other.empty());
   sign_in.satisfied = {"mfa"};
   CHECK(one.tenant.what_if(sign_in).outcome == doorstep::outcome::allow);

@@ -91,8 +91,13 @@ private fun form(step: Step.Waiting): String =
             ${escaped(step.maskedTarget)}. Reference: ${step.reference}</p>
             <label>Code <input name="code" inputmode="numeric" autocomplete="one-time-code" required></label>
             <button>Go on</button></form>"""
-        is Step.MethodRequired, is Step.RegistrationRequired, is Step.AttributesRequired, is Step.NewPasswordRequired ->
-            // This shop's flow collects nothing, and its users have one address each.
+        is Step.MethodRequired,
+        is Step.RegistrationRequired,
+        is Step.AttributesRequired,
+        is Step.NewPasswordRequired,
+        is Step.TermsRequired,
+        ->
+            // This shop's flow collects nothing, its users have one address each, and it has no terms of use.
             error("no page for $step")
     }
 
