@@ -2,7 +2,8 @@
 
 use doorstep_core::{
     AppChanges, AuditQuery, Engine, IdentityProvider, ImportOptions, MethodKind, NewUser, NewUserFlow,
-    Replay, SignInQuery, SignInResult, Tenant, TenantSettings, UserChanges, UserFlowChanges, WhatIf,
+    PolicyTemplateInputs, Replay, SignInQuery, SignInResult, Tenant, TenantSettings, UserChanges,
+    UserFlowChanges, WhatIf, policy_template, policy_templates,
 };
 use serde_json::{Value, json};
 
@@ -28,6 +29,28 @@ pub(crate) fn engine(engine: &Engine, verb: &str, args: &mut Args) -> Answer {
             })
         }
         _ => return unknown("engine", verb),
+    })
+}
+
+/// What needs no engine.
+pub(crate) fn templates(verb: &str, args: &mut Args) -> Answer {
+    Ok(match verb {
+        "list" => records(&policy_templates()),
+        "make" => {
+            let mut inputs = PolicyTemplateInputs::default();
+            for (name, ids) in [
+                ("break_glass_user_ids", &mut inputs.break_glass_user_ids),
+                ("break_glass_group_ids", &mut inputs.break_glass_group_ids),
+                ("app_ids", &mut inputs.app_ids),
+                ("allowed_location_ids", &mut inputs.allowed_location_ids),
+                ("trusted_location_ids", &mut inputs.trusted_location_ids),
+            ] {
+                *ids = args.texts(name)?.unwrap_or_default();
+            }
+            inputs.authentication_context = args.opt_text("authentication_context")?;
+            normal::parsed(&policy_template(&args.text("id")?, &inputs)?)
+        }
+        _ => return unknown("templates", verb),
     })
 }
 
@@ -289,6 +312,8 @@ fn policies(tenant: &Tenant, verb: &str, args: &mut Args) -> Answer {
         "update" => normal::policy(&policies.update(&args.text("policy_id")?, &args.document("changes")?)?),
         "delete" => nothing(policies.delete(&args.text("policy_id")?)?),
         "lint" => normal::warnings(&policies.lint()?),
+        "prove" => normal::proof(&policies.prove(&args.text("claim")?)?),
+        "gaps" => Value::Array(policies.gaps()?.iter().map(normal::gap).collect()),
         _ => return unknown("policies", verb),
     })
 }

@@ -1,10 +1,10 @@
 //! The language-free form of everything that the API returns.
 
 use doorstep_core::{
-    AppliedPolicy, AuditEntry, AuthenticationContextRecord, Decision, Denial, Error, Explanation,
-    ImportReport, LocationRecord, MailReport, Message, MethodSettings, Page, PolicyRecord, PolicyResult,
-    Problem, ReplayPage, Requirement, Session, SessionControls, SignIn, SignInFrequency, Step,
-    StrengthRecord, Timestamp, Warning,
+    AppliedPolicy, AuditEntry, AuthenticationContextRecord, Counterexample, Decision, Denial, Error,
+    Explanation, Gap, ImportReport, LocationRecord, MailReport, Message, MethodSettings, Page, PolicyRecord,
+    PolicyResult, Problem, Proof, ReplayPage, Requirement, Session, SessionControls, SignIn, SignInFrequency,
+    Step, StrengthRecord, Timestamp, Warning,
 };
 use std::fmt::Debug;
 
@@ -89,7 +89,11 @@ pub(crate) fn error(error: &Error) -> Value {
 
 pub(crate) fn warnings(warnings: &[Warning]) -> Value {
     hear(&warnings);
-    let one = |w: &Warning| json!({"code": w.code, "policy_id": w.policy_id, "path": w.path});
+    let one = |w: &Warning| {
+        json!({
+            "code": w.code, "severity": w.severity.as_str(), "policy_id": w.policy_id, "path": w.path,
+        })
+    };
     Value::Array(warnings.iter().map(one).collect())
 }
 
@@ -234,6 +238,22 @@ pub(crate) fn decision(decision: &Decision) -> Value {
         "requirements": decision.requirements().iter().map(requirement).collect::<Vec<_>>(),
         "session": session_controls(&decision.session()),
         "json": decision.to_json(),
+    })
+}
+
+pub(crate) fn proof(proof: &Proof) -> Value {
+    hear(proof);
+    let shown = |shown: &Counterexample| json!({"sign_in": parsed(&shown.sign_in), "decision": decision(&shown.decision)});
+    json!({
+        "holds": proof.holds, "classes_examined": proof.classes_examined,
+        "counterexample": proof.counterexample.as_ref().map(shown),
+    })
+}
+
+pub(crate) fn gap(gap: &Gap) -> Value {
+    hear(gap);
+    json!({
+        "who": gap.who, "apps": gap.apps, "conditions": gap.conditions, "sign_in": parsed(&gap.sign_in),
     })
 }
 

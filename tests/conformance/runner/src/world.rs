@@ -148,6 +148,9 @@ impl World {
         if let Some(verb) = name.strip_prefix("engine.") {
             return calls::engine(&self.engine, verb, args);
         }
+        if let Some(verb) = name.strip_prefix("templates.") {
+            return calls::templates(verb, args);
+        }
         let tenant = self.text(step, "tenant")?.unwrap_or_else(|| TENANT.into());
         let tenant: Tenant = self.engine.tenant(&tenant)?;
         if let Some(verb) = name.strip_prefix("app.") {
