@@ -2,7 +2,7 @@
 //!
 //! Everything here is pure. [`Policy`] reads and writes a document, [`PolicySet`] compiles many of them with what they
 //! refer to, and [`PolicySet::decide`] is the one function behind enforcement, report-only, what-if and replay.
-//! [`lint`] says what an administrator should know before it hurts. [`read_documents`] finds policies in what other
+//! `lint` says what an administrator should know before it hurts. [`read_documents`] finds policies in what other
 //! tools exported.
 
 mod auth_context;

@@ -79,6 +79,10 @@ mod import;
 
 mod replay;
 
+mod proofs;
+
+mod templates;
+
 mod what_if;
 
 mod decision;

@@ -33,22 +33,44 @@ words!(doorstep_policy_state_t = DOORSTEP_POLICY_STATE_NONE; core::PolicyState {
     ReportOnly = DOORSTEP_POLICY_REPORT_ONLY c"enabledForReportingButNotEnforced",
 });
 
+/// How bad a finding of the lint is.
+#[repr(C)]
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum doorstep_severity_t {
+    /// None: the handle is bad.
+    DOORSTEP_SEVERITY_NONE = 0,
+    /// Nobody could undo it: everybody, or every administrator, would be locked out.
+    DOORSTEP_SEVERITY_ERROR = 1,
+    /// Somebody should look at it.
+    DOORSTEP_SEVERITY_WARNING = 2,
+    /// Good to know.
+    DOORSTEP_SEVERITY_INFO = 3,
+}
+
+words!(doorstep_severity_t = DOORSTEP_SEVERITY_NONE; core::Severity {
+    Error = DOORSTEP_SEVERITY_ERROR c"error",
+    Warning = DOORSTEP_SEVERITY_WARNING c"warning",
+    Info = DOORSTEP_SEVERITY_INFO c"info",
+});
+
 /// One finding of the policy lint.
 pub struct doorstep_warning {
     code: Text,
     message: Text,
     policy_id: Option<Text>,
     path: Option<Text>,
+    severity: doorstep_severity_t,
 }
 
 impl From<core::Warning> for doorstep_warning {
     fn from(warning: core::Warning) -> Self {
-        let core::Warning { code, message, policy_id, path } = warning;
+        let core::Warning { code, message, policy_id, path, severity } = warning;
         doorstep_warning {
             code: code.into(),
             message: message.into(),
             policy_id: maybe(policy_id),
             path: maybe(path),
+            severity: severity.into(),
         }
     }
 }
@@ -338,6 +360,24 @@ pub extern "C" fn doorstep_warning_policy_id(warning: *const doorstep_warning) -
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_warning_path(warning: *const doorstep_warning) -> *const c_char {
     read(warning, |warning| pointer(warning.path.as_ref()))
+}
+
+/// How bad it is.
+///
+/// @param warning A warning.
+/// @return Its number; 0 for a bad handle.
+#[unsafe(no_mangle)]
+pub extern "C" fn doorstep_warning_severity(warning: *const doorstep_warning) -> doorstep_severity_t {
+    read(warning, |warning| warning.severity)
+}
+
+/// The word for a severity, such as `error`.
+///
+/// @param severity A `doorstep_severity_t`.
+/// @return A constant; NULL for a number that is none.
+#[unsafe(no_mangle)]
+pub extern "C" fn doorstep_severity_name(severity: u32) -> *const c_char {
+    plain(|| doorstep_severity_t::name(severity))
 }
 
 /// How many warnings a list has.

@@ -1,9 +1,10 @@
-//! What the log and other tools' files tell an administrator: explanations, replays and imports.
+//! What the log, the policies and other tools' files tell an administrator: explanations, replays, proofs and imports.
 
 use doorstep_core as core;
 use pyo3::prelude::*;
 
-use crate::call::{at, build, each};
+use crate::call::{at, build, each, loads};
+use crate::policy::decision;
 
 pub(crate) fn explanation(py: Python<'_>, explanation: core::Explanation) -> PyResult<Py<PyAny>> {
     let core::Explanation { sign_in_id, text, policies } = explanation;
@@ -48,4 +49,20 @@ fn replay_day(py: Python<'_>, day: core::ReplayDay) -> PyResult<Py<PyAny>> {
 fn replay_user(py: Python<'_>, user: core::ReplayUser) -> PyResult<Py<PyAny>> {
     let core::ReplayUser { user_id, prompted, blocked, freed } = user;
     build!(py, "ReplayUser", { user_id: user_id, prompted: prompted, blocked: blocked, freed: freed })
+}
+
+pub(crate) fn proof(py: Python<'_>, proof: core::Proof) -> PyResult<Py<PyAny>> {
+    let core::Proof { holds, classes_examined, counterexample } = proof;
+    let shown = |shown| {
+        let core::Counterexample { sign_in, decision: decided } = shown;
+        build!(py, "Counterexample", { sign_in: loads(py, &sign_in)?, decision: decision(py, decided)? })
+    };
+    build!(py, "Proof", {
+        holds: holds, classes_examined: classes_examined, counterexample: counterexample.map(shown).transpose()?,
+    })
+}
+
+pub(crate) fn gap(py: Python<'_>, gap: core::Gap) -> PyResult<Py<PyAny>> {
+    let core::Gap { who, apps, conditions, sign_in } = gap;
+    build!(py, "Gap", { who: who, apps: apps, conditions: conditions, sign_in: loads(py, &sign_in)? })
 }

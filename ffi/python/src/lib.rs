@@ -42,7 +42,7 @@ mod _doorstep {
     #[pymodule_export]
     use super::method::Methods;
     #[pymodule_export]
-    use super::policy::{Policies, evaluate};
+    use super::policy::{Policies, evaluate, policy_template, policy_templates};
     #[pymodule_export]
     use super::record::Sessions;
     #[pymodule_export]

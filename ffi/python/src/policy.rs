@@ -5,7 +5,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
 use crate::call::{at, build, detached, dumps, each, loads, maybe_at, maybe_moment, span};
-use crate::insight::replay_page;
+use crate::insight::{gap, proof, replay_page};
 use crate::lazy::{Fields, lazy, pick};
 
 /// Conditional Access policies, in Microsoft Graph's `conditionalAccessPolicy` form.
@@ -13,8 +13,10 @@ use crate::lazy::{Fields, lazy, pick};
 pub(crate) struct Policies(pub(crate) core::Policies);
 
 pub(crate) fn warning(py: Python<'_>, warning: core::Warning) -> PyResult<Py<PyAny>> {
-    let core::Warning { code, message, policy_id, path } = warning;
-    build!(py, "Warning", { code: code, message: message, policy_id: policy_id, path: path })
+    let core::Warning { code, message, policy_id, path, severity } = warning;
+    build!(py, "Warning", {
+        code: code, message: message, policy_id: policy_id, path: path, severity: severity.as_str(),
+    })
 }
 
 fn policy(py: Python<'_>, policy: core::PolicyRecord) -> PyResult<Py<PyAny>> {
@@ -83,6 +85,16 @@ impl Policies {
     /// What the lint says of all policies together.
     fn lint(&self, py: Python<'_>) -> PyResult<Vec<Py<PyAny>>> {
         each(py, detached(py, || self.0.lint())?, warning)
+    }
+
+    /// Proves a claim about every sign-in under the enforced policies, or shows one for which it does not hold.
+    fn prove(&self, py: Python<'_>, claim: &str) -> PyResult<Py<PyAny>> {
+        proof(py, detached(py, || self.0.prove(claim))?)
+    }
+
+    /// Every sign-in to an app that goes through though no enforced policy asks anything of it.
+    fn gaps(&self, py: Python<'_>) -> PyResult<Vec<Py<PyAny>>> {
+        each(py, detached(py, || self.0.gaps())?, gap)
     }
 }
 
@@ -163,6 +175,41 @@ pub(crate) fn evaluate(py: Python<'_>, case: &Bound<'_, PyAny>) -> PyResult<Py<P
     }
     let text = dumps(case, "case")?;
     loads(py, &detached(py, || Ok(core::evaluate(&text)))?)
+}
+
+/// Every policy that most tenants want.
+#[pyfunction]
+pub(crate) fn policy_templates(py: Python<'_>) -> PyResult<Vec<Py<PyAny>>> {
+    each(py, core::policy_templates(), |py, template| {
+        let core::PolicyTemplate { id, name, description, category } = template;
+        build!(py, "PolicyTemplate", { id: id, name: name, description: description, category: category })
+    })
+}
+
+/// The policy of a template, as Graph's document, report-only.
+#[pyfunction]
+#[pyo3(signature = (id, *, break_glass_user_ids=None, break_glass_group_ids=None, app_ids=None,
+    allowed_location_ids=None, trusted_location_ids=None, authentication_context=None))]
+#[allow(clippy::too_many_arguments, reason = "keyword arguments")]
+pub(crate) fn policy_template(
+    py: Python<'_>,
+    id: &str,
+    break_glass_user_ids: Option<Vec<String>>,
+    break_glass_group_ids: Option<Vec<String>>,
+    app_ids: Option<Vec<String>>,
+    allowed_location_ids: Option<Vec<String>>,
+    trusted_location_ids: Option<Vec<String>>,
+    authentication_context: Option<String>,
+) -> PyResult<Py<PyAny>> {
+    let inputs = core::PolicyTemplateInputs {
+        break_glass_user_ids: break_glass_user_ids.unwrap_or_default(),
+        break_glass_group_ids: break_glass_group_ids.unwrap_or_default(),
+        app_ids: app_ids.unwrap_or_default(),
+        allowed_location_ids: allowed_location_ids.unwrap_or_default(),
+        trusted_location_ids: trusted_location_ids.unwrap_or_default(),
+        authentication_context,
+    };
+    loads(py, &detached(py, || core::policy_template(id, &inputs))?)
 }
 
 pub(crate) fn decision(py: Python<'_>, decision: core::Decision) -> PyResult<Py<PyAny>> {

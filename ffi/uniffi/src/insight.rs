@@ -1,10 +1,11 @@
-//! What administrators are told: why a sign-in went as it did, what a draft would have changed, what became of an import.
+//! What administrators are told: why a sign-in went as it did, what a draft would have changed, what became of an
+//! import, whether a claim holds and what no policy covers.
 
 use doorstep_core as core;
 
-use crate::policy::{PolicyOutcome, PolicyState};
+use crate::policy::{Decision, PolicyOutcome, PolicyState};
 pub(crate) use core::{
-    Explanation, ImportOptions, PolicyExplanation, Replay, ReplayDay, ReplayPage, ReplayUser,
+    Explanation, Gap, ImportOptions, PolicyExplanation, Replay, ReplayDay, ReplayPage, ReplayUser,
 };
 
 #[uniffi::remote(Record)]
@@ -104,4 +105,43 @@ pub(crate) struct ReplayPage {
     pub days: Vec<ReplayDay>,
     pub users: Vec<ReplayUser>,
     pub next_cursor: Option<String>,
+}
+
+/// A sign-in that shows a claim wrong.
+#[derive(uniffi::Record)]
+pub(crate) struct Counterexample {
+    /// The sign-in, as JSON.
+    pub sign_in: String,
+    /// What the policies say of it.
+    pub decision: Decision,
+}
+
+/// Whether a claim holds.
+#[derive(uniffi::Record)]
+pub(crate) struct Proof {
+    /// Whether it holds for every sign-in that it is about.
+    pub holds: bool,
+    /// How many classes of sign-ins were told apart.
+    pub classes_examined: u64,
+    /// A sign-in for which it does not hold.
+    pub counterexample: Option<Counterexample>,
+}
+
+impl From<core::Proof> for Proof {
+    fn from(proof: core::Proof) -> Self {
+        let core::Proof { holds, classes_examined, counterexample } = proof;
+        let shown = |shown: core::Counterexample| {
+            let core::Counterexample { sign_in, decision } = shown;
+            Counterexample { sign_in, decision: decision.into() }
+        };
+        Proof { holds, classes_examined, counterexample: counterexample.map(shown) }
+    }
+}
+
+#[uniffi::remote(Record)]
+pub(crate) struct Gap {
+    pub who: String,
+    pub apps: String,
+    pub conditions: Vec<String>,
+    pub sign_in: String,
 }

@@ -4,10 +4,11 @@ use doorstep_core as core;
 
 use crate::call::{Result, guarded};
 use crate::context::{Control, Reason};
-use crate::insight::{Replay, ReplayPage};
+use crate::insight::{Gap, Proof, Replay, ReplayPage};
 use crate::session::SessionControls;
 pub(crate) use core::{
-    Outcome, PolicyOutcome, PolicyRecord, PolicyResult, PolicyState, Requirement, Warning,
+    Outcome, PolicyOutcome, PolicyRecord, PolicyResult, PolicyState, PolicyTemplate, PolicyTemplateInputs,
+    Requirement, Severity, Warning,
 };
 
 #[uniffi::remote(Record)]
@@ -16,6 +17,14 @@ pub(crate) struct Warning {
     pub message: String,
     pub policy_id: Option<String>,
     pub path: Option<String>,
+    pub severity: Severity,
+}
+
+#[uniffi::remote(Enum)]
+pub(crate) enum Severity {
+    Error,
+    Warning,
+    Info,
 }
 
 #[uniffi::remote(Enum)]
@@ -103,6 +112,36 @@ impl From<core::Decision> for Decision {
     }
 }
 
+#[uniffi::remote(Record)]
+pub(crate) struct PolicyTemplate {
+    pub id: String,
+    pub name: String,
+    pub description: String,
+    pub category: String,
+}
+
+#[uniffi::remote(Record)]
+pub(crate) struct PolicyTemplateInputs {
+    pub break_glass_user_ids: Vec<String>,
+    pub break_glass_group_ids: Vec<String>,
+    pub app_ids: Vec<String>,
+    pub allowed_location_ids: Vec<String>,
+    pub trusted_location_ids: Vec<String>,
+    pub authentication_context: Option<String>,
+}
+
+/// Every policy that most tenants want.
+#[uniffi::export]
+fn policy_templates() -> Result<Vec<PolicyTemplate>> {
+    guarded(|| Ok(core::policy_templates()))
+}
+
+/// The policy of a template, in Graph's JSON and report-only.
+#[uniffi::export]
+fn policy_template(id: String, inputs: PolicyTemplateInputs) -> Result<String> {
+    guarded(|| core::policy_template(&id, &inputs))
+}
+
 /// Judges a whole case, which is JSON as the answer is. Pure: asks neither database nor clock.
 #[uniffi::export]
 fn evaluate(question: String) -> Result<String> {
@@ -143,6 +182,16 @@ impl Policies {
     /// Decides again over recorded sign-ins, as things are and with drafts, and counts what differs.
     fn replay(&self, replay: Replay) -> Result<ReplayPage> {
         guarded(|| self.0.replay(&replay))
+    }
+
+    /// Proves a claim about every sign-in under the enforced policies, or shows one for which it does not hold.
+    fn prove(&self, claim: String) -> Result<Proof> {
+        guarded(|| self.0.prove(&claim).map(Proof::from))
+    }
+
+    /// Every sign-in to an app that goes through though no enforced policy asks anything of it.
+    fn gaps(&self) -> Result<Vec<Gap>> {
+        guarded(|| self.0.gaps())
     }
 
     /// What the lint says of all policies together.

@@ -30,7 +30,8 @@ factor itself. Each call answers with a step::
             ...                                          # step.problem says why the last answer did not do
 
 Later, ``app.refresh`` lets the policies decide again over a session, and ``app.step_up`` asks for what an authentication
-context needs. :func:`evaluate` judges sign-ins given as JSON, without an engine.
+context needs. :func:`evaluate` judges sign-ins given as JSON, without an engine; :func:`policy_template` makes the
+policies that most tenants want.
 
 What a person causes is a step, a problem or a denial. What the program or its environment causes is a subclass of
 :class:`Error` with a stable ``code``. Times are aware ``datetime`` in UTC, durations ``timedelta``.
@@ -43,15 +44,16 @@ email as a second factor.
 """
 
 from ._access import (
-    AuthenticationContextRecord, AuthenticationFlow, ClientAppType, Control, CountryLookup, Decision, Device,
-    DevicePlatform, Explanation, GraphDocument, ImportItem, ImportReport, InsiderRiskLevel, LocationRecord, Policy,
-    PolicyExplanation, PolicyResult, PolicyState, Reason, ReplayDay, ReplayPage, ReplayUser, Requirement, RiskLevel,
-    SessionControls, SignInContext, SignInFrequency, StrengthRecord, UserAction, UserType, Warning,
+    AuthenticationContextRecord, AuthenticationFlow, ClientAppType, Control, Counterexample, CountryLookup, Decision,
+    Device, DevicePlatform, Explanation, Gap, GraphDocument, ImportItem, ImportReport, InsiderRiskLevel,
+    LocationRecord, Policy, PolicyExplanation, PolicyResult, PolicyState, PolicyTemplate, Proof, Reason, ReplayDay,
+    ReplayPage, ReplayUser, Requirement, RiskLevel, SessionControls, Severity, SignInContext, SignInFrequency,
+    StrengthRecord, UserAction, UserType, Warning,
 )
 from ._doorstep import (
     App, Apps, AuthenticationContexts, AuthenticationStrengths, Engine, Groups, KeyRing, Limits, Locations,
     ManualClock, Methods, Policies, PolicyLimits, Roles, Sessions, SmtpMailer, Tenant, UserFlows, Users,
-    __version__, evaluate,
+    __version__, evaluate, policy_template, policy_templates,
 )
 from ._errors import (
     AlreadyExists, Busy, Error, Forbidden, IncompatibleDatabase, InternalError, InvalidArgument, KeyMismatch,
@@ -97,6 +99,7 @@ __all__ = [
     "Completed",
     "Control",
     "ControlsUnmet",
+    "Counterexample",
     "CountryLookup",
     "Decision",
     "Denial",
@@ -110,6 +113,7 @@ __all__ = [
     "Explanation",
     "FlowAttribute",
     "Forbidden",
+    "Gap",
     "GraphDocument",
     "Group",
     "Groups",
@@ -155,8 +159,10 @@ __all__ = [
     "PolicyLimits",
     "PolicyResult",
     "PolicyState",
+    "PolicyTemplate",
     "PolicyUnsupported",
     "Problem",
+    "Proof",
     "PurgeReport",
     "Reason",
     "RegistrationRequired",
@@ -171,6 +177,7 @@ __all__ = [
     "Session",
     "SessionControls",
     "Sessions",
+    "Severity",
     "SignIn",
     "SignInContext",
     "SignInFrequency",
@@ -201,4 +208,6 @@ __all__ = [
     "Warning",
     "__version__",
     "evaluate",
+    "policy_template",
+    "policy_templates",
 ]

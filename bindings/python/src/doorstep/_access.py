@@ -16,6 +16,7 @@ ClientAppType: TypeAlias = Literal[
 ]
 DevicePlatform: TypeAlias = Literal["android", "iOS", "windows", "windowsPhone", "macOS", "linux"]
 RiskLevel: TypeAlias = Literal["low", "medium", "high", "hidden", "none"]
+Severity: TypeAlias = Literal["error", "warning", "info"]  # an error: everybody, or every administrator, is locked out
 InsiderRiskLevel: TypeAlias = Literal["minor", "moderate", "elevated"]
 AuthenticationFlow: TypeAlias = Literal["deviceCodeFlow", "authenticationTransfer"]
 UserType: TypeAlias = Literal[
@@ -104,6 +105,7 @@ class Warning:
     message: str
     policy_id: str | None
     path: str | None
+    severity: Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,3 +291,42 @@ class ReplayPage:
     days: list[ReplayDay]  # in order, only those on which something would have changed
     users: list[ReplayUser]  # only those for whom something would have changed
     next_cursor: str | None  # for the next call; None when all is done
+
+
+@dataclass(frozen=True, slots=True)
+class Counterexample:
+    """A sign-in that shows a claim wrong."""
+
+    sign_in: dict[str, Any]
+    """In the fields that :func:`evaluate` takes. ``(any other user)`` stands for anybody whose id no policy names, and
+    likewise for apps and organizations."""
+    decision: Decision  # what the policies say of it
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Whether a claim holds."""
+
+    holds: bool  # for every sign-in that it is about
+    classes_examined: int  # classes of sign-ins told apart; none: the claim is about no sign-in at all
+    counterexample: Counterexample | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Sign-ins that no enforced policy blocks or asks anything of."""
+
+    who: str  # "anybody not in group 8f0e…"
+    apps: str  # "any app but app 4d2c…"
+    conditions: list[str]  # under which circumstances, all at once; whatever they are where there is none
+    sign_in: dict[str, Any]  # one of them, as in Counterexample
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyTemplate:
+    """A policy that most tenants want."""
+
+    id: str
+    name: str  # what the policy made of it is called
+    description: str
+    category: Literal["foundation", "zeroTrust", "remoteWork", "protectAdministrators", "emergingThreats"]

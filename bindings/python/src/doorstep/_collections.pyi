@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import final
 
 from ._access import (
-    AuthenticationContextRecord, GraphDocument, LocationRecord, Policy, ReplayPage, StrengthRecord, Warning,
+    AuthenticationContextRecord, Gap, GraphDocument, LocationRecord, Policy, Proof, ReplayPage, StrengthRecord, Warning,
 )
 from ._records import (
     AppRegistration, AttributeValue, DirectoryRole, EmailMethod, FlowAttribute, Group, IdentityProvider, Member,
@@ -161,6 +161,30 @@ class Policies:
         """Replaces the top-level fields that ``changes`` names, as Graph's PATCH does."""
     def delete(self, policy_id: str) -> None: ...
     def lint(self) -> _list[Warning]: ...
+    def prove(self, claim: str) -> Proof:
+        """Proves a claim about every sign-in under the enforced policies, or shows one for which it does not hold.
+
+        Nothing is sampled: users (of any groups and roles), the registered apps and all conditions are gone through in
+        the classes that the policies tell apart. Users are named by id or email address; groups, roles, apps and
+        locations by id or name. A sign-in that is blocked requires everything: it does not go through without it.
+
+        Args:
+            claim: As in ``every sign-in of a customer to app "Shop" requires mfa`` or ``no sign-in outside trusted
+                locations is allowed without mfa or compliantDevice``.
+
+        Raises:
+            InvalidArgument: ``claim``, saying what was not understood or is not there; ``policies`` that tell too much
+                apart to go through it all.
+            Forbidden: The acting user may not read policies.
+        """
+    def gaps(self) -> _list[Gap]:
+        """Every sign-in to an app that goes through though no enforced policy asks anything of it, as sets of sign-ins,
+        the widest first. The sets may overlap; together they are exactly those sign-ins.
+
+        Raises:
+            InvalidArgument: ``policies`` that tell too much apart to go through it all.
+            Forbidden: The acting user may not read policies.
+        """
     def replay(
         self,
         drafts: Sequence[GraphDocument],

@@ -9,7 +9,8 @@ from typing import Any, Final, Literal, final, overload
 from typing_extensions import Self, disjoint_base
 
 from ._access import (
-    Control, CountryLookup, Decision, Explanation, ImportReport, PolicyState, RiskLevel, SignInContext, UserAction,
+    Control, CountryLookup, Decision, Explanation, GraphDocument, ImportReport, PolicyState, PolicyTemplate, RiskLevel,
+    SignInContext, UserAction,
 )
 from ._collections import (
     Apps as Apps, AuthenticationContexts as AuthenticationContexts,
@@ -27,7 +28,7 @@ from ._steps import (
 __all__ = [
     "App", "Apps", "AuthenticationContexts", "AuthenticationStrengths", "Engine", "Groups", "KeyRing", "Lazy", "Limits",
     "Locations", "ManualClock", "Methods", "Policies", "PolicyLimits", "Roles", "Sessions", "SmtpMailer", "Tenant",
-    "UserFlows", "Users", "__version__", "_error_codes", "_panic", "evaluate",
+    "UserFlows", "Users", "__version__", "_error_codes", "_panic", "evaluate", "policy_template", "policy_templates",
 ]
 
 __version__: Final[str]
@@ -62,6 +63,35 @@ def evaluate(case: str) -> str:
     """
 @overload
 def evaluate(case: Mapping[str, Any]) -> Any: ...
+def policy_templates() -> _list[PolicyTemplate]:
+    """Every policy that most tenants want, as Microsoft Entra offers them."""
+
+def policy_template(
+    id: str,
+    *,
+    break_glass_user_ids: Sequence[str] | None = None,
+    break_glass_group_ids: Sequence[str] | None = None,
+    app_ids: Sequence[str] | None = None,
+    allowed_location_ids: Sequence[str] | None = None,
+    trusted_location_ids: Sequence[str] | None = None,
+    authentication_context: str | None = None,
+) -> GraphDocument:
+    """The policy of a template, for :meth:`Policies.create`: report-only until somebody enables it.
+
+    Args:
+        id: Of the template.
+        break_glass_user_ids: Emergency access accounts, which the policy is to leave alone.
+        break_glass_group_ids: Groups of emergency access accounts.
+        app_ids: The apps it is about; every app, when there is none. Templates for certain apps or actions do not look.
+        allowed_location_ids: Named locations of the countries to allow, for the template that blocks the others.
+        trusted_location_ids: Where somebody may register methods without a second factor; the trusted locations, when
+            there is none.
+        authentication_context: The authentication context to protect: ``c1``, when not given.
+
+    Raises:
+        NotFound: There is no such template.
+        InvalidArgument: What the template cannot do without is missing.
+    """
 
 # ---------------------------------------------------------------- engine
 

@@ -21,6 +21,11 @@ ENGINE: Table = {
     "engine.purge": lambda engine: engine.purge,
 }
 
+TEMPLATES: Table = {
+    "templates.list": lambda _: doorstep.policy_templates,
+    "templates.make": lambda _: doorstep.policy_template,
+}
+
 
 def _update_settings(tenant: doorstep.Tenant) -> Callable[..., object]:
     return lambda **settings: tenant.update_settings(
@@ -102,6 +107,8 @@ TENANT: Table = {
     "policies.delete": lambda tenant: tenant.policies.delete,
     "policies.replay": _replay,
     "policies.lint": lambda tenant: tenant.policies.lint,
+    "policies.prove": lambda tenant: tenant.policies.prove,
+    "policies.gaps": lambda tenant: tenant.policies.gaps,
     "locations.create": lambda tenant: tenant.locations.create,
     "locations.list": lambda tenant: tenant.locations.list,
     "locations.get": lambda tenant: tenant.locations.get,

@@ -229,6 +229,8 @@ class World:
         name = step["call"]
         if name.startswith("engine."):
             return calls.call(calls.ENGINE, self.engine, name, args)
+        if name.startswith("templates."):
+            return calls.call(calls.TEMPLATES, None, name, args)
         tenant = self.engine.tenant(self.resolve(step.get("tenant", TENANT)))
         if name.startswith("app."):
             only(step, "call", "args", "tenant", "app", "save", "expect", "error")

@@ -19,12 +19,12 @@ import Testing
              "grantControls": {"operator": "OR", "builtInControls": ["block"]}}
             """
         #expect(try JSON(parsing: Data(draft.document.utf8)) == JSON(parsing: Data(expected.utf8)))
-        // Fields in one order, each time.
+        // Members in the order of their names, each time.
         let written = #"{"displayName":"CA02 - \"Shop\" \\ \u0007\u001fé🙂: Block","#
             + #""state":"enabledForReportingButNotEnforced","conditions":{"users":{"excludeGroups":["g-2","g-3"],"#
             + #""excludeRoles":["r-2"],"excludeUsers":["u-3"],"includeGroups":["g-1"],"includeRoles":["r-1"],"#
             + #""includeUsers":["u-1","u-2"]},"applications":{"excludeApplications":["a-2"],"#
-            + #""includeApplications":["a-1"]}},"grantControls":{"operator":"OR","builtInControls":["block"]}}"#
+            + #""includeApplications":["a-1"]}},"grantControls":{"builtInControls":["block"],"operator":"OR"}}"#
         #expect(draft.document == written)
     }
 

@@ -89,6 +89,44 @@ public final class Policies: Sendable {
         try handle.call { try ReplayPage($0.replay(replay: replay.native)) }
     }
 
+    /// Proves a claim about every sign-in under the enforced policies, or shows one for which it does not hold. Nothing is
+    /// sampled: users (of any groups and roles), the registered apps and all conditions are gone through in the classes
+    /// that the policies tell apart.
+    ///
+    /// ```
+    /// every sign-in of a customer to app "Shop" requires mfa
+    /// every sign-in of group "Staff" or role "Global Administrator" to any app except app "Status" is blocked
+    /// no sign-in outside trusted locations is allowed without mfa or compliantDevice
+    /// ```
+    ///
+    /// Users are named by id or email address; groups, roles, apps and locations by id or name. A sign-in that is blocked
+    /// requires everything: it does not go through without it.
+    ///
+    /// - Throws: ``DoorstepError/invalidArgument(field:reason:)`` for `claim`, saying what was not understood or is not
+    ///   there; for `policies` that tell too much apart to go through it all.
+    public func prove(_ claim: String) async throws -> Proof {
+        try await offload { try self.prove(claim) }
+    }
+
+    /// The same on the calling thread.
+    public func prove(_ claim: String) throws -> Proof {
+        try handle.call { try Proof($0.prove(claim: claim)) }
+    }
+
+    /// Every sign-in to an app that goes through though no enforced policy asks anything of it, as sets of sign-ins, the
+    /// widest first. The sets may overlap; together they are exactly those sign-ins. Empty: every sign-in is covered.
+    ///
+    /// - Throws: ``DoorstepError/invalidArgument(field:reason:)`` for `policies` that tell too much apart to go through
+    ///   it all.
+    public func gaps() async throws -> [Gap] {
+        try await offload { try self.gaps() }
+    }
+
+    /// The same on the calling thread.
+    public func gaps() throws -> [Gap] {
+        try handle.call { try $0.gaps().map(Gap.init) }
+    }
+
     /// What the lint says of all policies together.
     public func lint() async throws -> [Warning] {
         try await offload { try self.lint() }

@@ -39,6 +39,18 @@ public struct Warning: Sendable, Hashable {
     public let policyID: String?
     /// The field it is about.
     public let path: String?
+    /// How bad it is.
+    public let severity: Severity
+}
+
+/// How bad a finding of the lint is. Raw values are the words of every language.
+public enum Severity: String, Sendable, CaseIterable {
+    /// Nobody could undo it: everybody, or every administrator, would be locked out.
+    case error
+    /// Somebody should look at it.
+    case warning
+    /// Good to know.
+    case info
 }
 
 extension PolicyState {
@@ -76,6 +88,19 @@ extension Policy {
 
 extension Warning {
     init(_ native: DoorstepNative.Warning) {
-        self.init(code: native.code, message: native.message, policyID: native.policyId, path: native.path)
+        self.init(
+            code: native.code, message: native.message, policyID: native.policyId, path: native.path,
+            severity: Severity(native.severity))
+    }
+}
+
+extension Severity {
+    init(_ native: DoorstepNative.Severity) {
+        self =
+            switch native {
+            case .error: .error
+            case .warning: .warning
+            case .info: .info
+            }
     }
 }

@@ -217,6 +217,8 @@ private func call(_ name: String, on policies: Policies, _ a: Args) async throws
                 since: a.time("since"), until: a.time("until"), limit: a.number("limit", 10_000),
                 cursor: a.maybeText("cursor")))
     case "policies.lint": try await policies.lint()
+    case "policies.prove": try await policies.prove(a.text("claim"))
+    case "policies.gaps": try await policies.gaps()
     default: throw Mismatch("there is no call \(name)")
     }
 }

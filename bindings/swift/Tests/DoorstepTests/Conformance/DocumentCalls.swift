@@ -1,6 +1,27 @@
 import Doorstep
+import Foundation
 
-// What policies refer to by id. Every `async` function does its work by its blocking twin.
+// What policies refer to by id, and templates of policies. Every `async` function does its work by its blocking twin.
+
+func templates(_ name: String, _ a: Args) throws -> Any? {
+    switch name {
+    case "templates.list": try policyTemplates()
+    case "templates.make":
+        try JSON(
+            parsing: Data(
+                policyTemplate(
+                    a.text("id"),
+                    inputs: PolicyTemplateInputs(
+                        breakGlassUserIDs: a.texts("break_glass_user_ids") ?? [],
+                        breakGlassGroupIDs: a.texts("break_glass_group_ids") ?? [],
+                        appIDs: a.texts("app_ids") ?? [],
+                        allowedLocationIDs: a.texts("allowed_location_ids") ?? [],
+                        trustedLocationIDs: a.texts("trusted_location_ids") ?? [],
+                        authenticationContext: a.maybeText("authentication_context"))
+                ).utf8))
+    default: throw Mismatch("there is no call \(name)")
+    }
+}
 
 /// Makes one call about locations.
 func call(_ name: String, on locations: Locations, _ a: Args) async throws -> Any? {

@@ -5,7 +5,7 @@ import Foundation
 let start = Date(timeIntervalSince1970: 1_767_225_600)
 
 /// Fields that hold JSON.
-private let documents: Set = ["document", "before", "after"]
+private let documents: Set = ["document", "before", "after", "sign_in"]
 
 /// The normal form of a result. Records are plain; every field of theirs is part of the form.
 func normal(_ given: Any?) throws -> JSON {

@@ -142,6 +142,7 @@ class World {
     private func dispatch(_ step: JSON, _ args: Args) async throws -> Any? {
         guard let name = step["call"]?.text else { throw Mismatch("a call has a name") }
         if name.hasPrefix("engine.") { return try await call(name, on: engine, args) }
+        if name.hasPrefix("templates.") { return try templates(name, args) }
         let tenant = try await engine.tenant(text(step, "tenant") ?? tenantName)
         if name.hasPrefix("app.") {
             guard step["as"] == nil else { throw Mismatch("nobody acts in an app's call") }

@@ -7,6 +7,7 @@ import java.time.Instant
 import dev.doorstep.internal.Policies as NativePolicies
 import dev.doorstep.internal.PolicyRecord as NativePolicyRecord
 import dev.doorstep.internal.PolicyState as NativePolicyState
+import dev.doorstep.internal.Severity as NativeSeverity
 import dev.doorstep.internal.Warning as NativeWarning
 
 /**
@@ -111,6 +112,43 @@ public class Policies internal constructor(native: NativePolicies, private val l
     public fun replayBlocking(replay: Replay): ReplayPage =
         lifetime.call { native.replay(replay.toNative()).toPublic() }
 
+    /**
+     * Proves a claim about every sign-in under the enforced policies, or shows one for which it does not hold. Nothing is
+     * sampled: users (of any groups and roles), the registered apps and all conditions are gone through in the classes
+     * that the policies tell apart.
+     *
+     * ```
+     * every sign-in of a customer to app "Shop" requires mfa
+     * every sign-in of group "Staff" or role "Global Administrator" to any app except app "Status" is blocked
+     * no sign-in outside trusted locations is allowed without mfa or compliantDevice
+     * ```
+     *
+     * Users are named by id or email address; groups, roles, apps and locations by id or name. A sign-in that is blocked
+     * requires everything: it does not go through without it.
+     *
+     * @throws DoorstepException.InvalidArgument for `claim`, saying what was not understood or is not there; for
+     *   `policies` that tell too much apart to go through it all
+     */
+    @JvmSynthetic
+    public suspend fun prove(claim: String): Proof = io { proveBlocking(claim) }
+
+    /** As [prove], for callers without coroutines. */
+    @JvmName("prove")
+    public fun proveBlocking(claim: String): Proof = lifetime.call { native.prove(claim).toPublic() }
+
+    /**
+     * Every sign-in to an app that goes through though no enforced policy asks anything of it, as sets of sign-ins, the
+     * widest first. The sets may overlap; together they are exactly those sign-ins. Empty: every sign-in is covered.
+     *
+     * @throws DoorstepException.InvalidArgument for `policies` that tell too much apart to go through it all
+     */
+    @JvmSynthetic
+    public suspend fun gaps(): List<Gap> = io { gapsBlocking() }
+
+    /** As [gaps], for callers without coroutines. */
+    @JvmName("gaps")
+    public fun gapsBlocking(): List<Gap> = lifetime.call { native.gaps().map { it.toPublic() } }
+
     /** What the lint says of all policies together. */
     @JvmSynthetic
     public suspend fun lint(): List<Warning> = io { lintBlocking() }
@@ -165,15 +203,39 @@ public data class Policy(
  * @property message what is wrong and what to do, for an administrator
  * @property policyId the policy it is about
  * @property path the field it is about
+ * @property severity how bad it is
  */
 public data class Warning(
     public val code: String,
     public val message: String,
     public val policyId: String?,
     public val path: String?,
+    public val severity: Severity,
 )
 
-internal fun NativeWarning.toPublic() = Warning(code, message, policyId, path)
+/** How bad a finding of the lint is. */
+public enum class Severity(
+    /** The word that every language uses. */
+    public val word: String,
+) {
+    /** Nobody could undo it: everybody, or every administrator, would be locked out. */
+    ERROR("error"),
+
+    /** Somebody should look at it. */
+    WARNING("warning"),
+
+    /** Good to know. */
+    INFO("info"),
+}
+
+internal fun NativeWarning.toPublic() = Warning(code, message, policyId, path, severity.toPublic())
+
+private fun NativeSeverity.toPublic() =
+    when (this) {
+        NativeSeverity.ERROR -> Severity.ERROR
+        NativeSeverity.WARNING -> Severity.WARNING
+        NativeSeverity.INFO -> Severity.INFO
+    }
 
 internal fun NativePolicyState.toPublic() =
     when (this) {

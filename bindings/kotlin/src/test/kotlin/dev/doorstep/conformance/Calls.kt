@@ -8,6 +8,7 @@ import dev.doorstep.ExternalSignIn
 import dev.doorstep.NewUser
 import dev.doorstep.NewUserFlow
 import dev.doorstep.PolicyState
+import dev.doorstep.PolicyTemplateInputs
 import dev.doorstep.Replay
 import dev.doorstep.SignInQuery
 import dev.doorstep.Target
@@ -16,11 +17,29 @@ import dev.doorstep.TenantSettings
 import dev.doorstep.UserChanges
 import dev.doorstep.UserFlowChanges
 import dev.doorstep.WhatIf
+import dev.doorstep.policyTemplate
+import dev.doorstep.policyTemplates
 
 // Arguments are read before the call, so that one left over fails before anything is done. Every suspending function
 // does its work by its blocking twin, so that this runs both.
 
 typealias Table<T> = Map<String, T.(Args) -> suspend () -> Any?>
+
+val TEMPLATES: Table<Unit> = mapOf(
+    "templates.list" to { _ -> { policyTemplates() } },
+    "templates.make" to { a ->
+        val id = a.text("id")
+        val inputs = PolicyTemplateInputs(
+            breakGlassUserIds = a.texts("break_glass_user_ids").orEmpty(),
+            breakGlassGroupIds = a.texts("break_glass_group_ids").orEmpty(),
+            appIds = a.texts("app_ids").orEmpty(),
+            allowedLocationIds = a.texts("allowed_location_ids").orEmpty(),
+            trustedLocationIds = a.texts("trusted_location_ids").orEmpty(),
+            authenticationContext = a.maybeText("authentication_context"),
+        );
+        { MAPPER.readTree(policyTemplate(id, inputs)) }
+    },
+)
 
 val ENGINE: Table<Engine> = mapOf(
     "engine.create_tenant" to { a -> val name = a.text("name"); { createTenant(name) } },
@@ -184,6 +203,8 @@ val TENANT: Table<Tenant> = mapOf(
         { policies.replay(replay) }
     },
     "policies.lint" to none { policies.lint() },
+    "policies.prove" to one("claim") { policies.prove(it) },
+    "policies.gaps" to none { policies.gaps() },
     "locations.create" to { a -> val document = a.document("document"); { locations.create(document) } },
     "locations.list" to none { locations.list() },
     "locations.get" to one("location_id") { locations.get(it) },

@@ -25,7 +25,7 @@ val START: Instant = Instant.parse("2026-01-01T00:00:00Z")
 private val NODES = JsonNodeFactory.instance
 
 /** Fields that hold JSON. */
-private val DOCUMENTS = setOf("document", "before", "after")
+private val DOCUMENTS = setOf("document", "before", "after", "sign_in")
 
 /** The normal form of a result. Results are plain classes; every field of theirs is part of the form. */
 fun normal(given: Any?): JsonNode =

@@ -128,6 +128,7 @@ open class World(choice: JsonNode) : AutoCloseable {
     protected open suspend fun dispatch(step: JsonNode, args: ObjectNode): Any? {
         val name = step["call"].textValue()
         if (name.startsWith("engine.")) return call(ENGINE, engine, name, Args(args))
+        if (name.startsWith("templates.")) return call(TEMPLATES, Unit, name, Args(args))
         val tenant = engine.tenant(step["tenant"]?.let { resolve(it).textValue() } ?: TENANT_NAME)
         if (name.startsWith("app.")) {
             if (step.has("as")) throw Mismatch("nobody acts in an app's call")
