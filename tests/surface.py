@@ -221,7 +221,7 @@ def swift() -> tuple[set[str], set[str], list[str]]:
             types.add(name)
         elif kind == "enum.case" and owner.removeprefix("Doorstep") in MATCHED:
             types.add(name.partition("(")[0])
-        elif kind in ("method", "type.method") or kind in ("init", "property") and owner in handles:
+        elif kind in ("func", "method", "type.method") or kind in ("init", "property") and owner in handles:
             if path[-1] in SHOWN:
                 continue
             operations.add(name)
