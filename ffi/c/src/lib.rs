@@ -69,6 +69,12 @@ mod applied_policy;
 
 mod policies;
 
+mod warning;
+
+mod proofs;
+
+mod templates;
+
 mod locations;
 
 mod authentication_strengths;
