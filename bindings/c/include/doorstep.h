@@ -3737,7 +3737,7 @@ doorstep_status doorstep_policy_templates(doorstep_policy_template_list **templa
  * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`template`), `DOORSTEP_INVALID_ARGUMENT` naming the input that the template
  *         cannot do without.
  */
-doorstep_status doorstep_policy_from_template(const char *template_id,
+doorstep_status doorstep_policy_template_make(const char *template_id,
                                               const doorstep_policy_template_inputs *inputs,
                                               char **document_json,
                                               doorstep_error **error);

@@ -91,7 +91,7 @@ pub extern "C" fn doorstep_policy_templates(
 /// @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`template`), `DOORSTEP_INVALID_ARGUMENT` naming the input that the template
 ///         cannot do without.
 #[unsafe(no_mangle)]
-pub extern "C" fn doorstep_policy_from_template(
+pub extern "C" fn doorstep_policy_template_make(
     template_id: *const c_char,
     inputs: *const doorstep_policy_template_inputs,
     document_json: *mut *mut c_char,
