@@ -7,6 +7,7 @@ import dev.doorstep.MethodKind
 import dev.doorstep.NewUser
 import dev.doorstep.NewUserFlow
 import dev.doorstep.Tenant
+import dev.doorstep.WhatIf
 
 /** The administrator's half: what the how-to of the real product clicks through, in its order. */
 class SetUp(val tenant: Tenant, val app: App)
