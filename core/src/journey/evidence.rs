@@ -6,6 +6,7 @@ use crate::clock::{CLOCK_TOLERANCE, Timestamp};
 use crate::session::UsedMethod;
 
 /// The methods that count, and of those that no longer do, which have to be shown again.
+#[derive(Clone)]
 pub(super) struct Evidence {
     methods: Vec<UsedMethod>,
     /// How many of `methods`, the first ones, were shown before this journey.

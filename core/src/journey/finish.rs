@@ -33,11 +33,11 @@ impl Call<'_> {
         }
         let person = self.person(user)?;
         let mut evidence = Evidence::of(journey);
-        let mut decision = self.decide(journey, &person, &evidence, None);
+        let mut decision = self.decide(journey, &person, &evidence, None, journey.context_wanted());
         if decision.outcome != Outcome::Block {
             evidence.expire(&decision.session(), self.now);
             if evidence.stale_first.is_some() || evidence.stale_second {
-                decision = self.decide(journey, &person, &evidence, None);
+                decision = self.decide(journey, &person, &evidence, None, journey.context_wanted());
             }
         }
         self.log_decision(journey, user, &decision);
@@ -70,16 +70,30 @@ impl Call<'_> {
         self.complete(journey, &person, &evidence, &decision)
     }
 
-    /// Whether the user may register a method now: policies may be about that action by itself.
+    /// Whether the user may register a method now: policies may be about that action by itself. Policies for all apps are
+    /// about it too, but what they ask is what the method is registered for.
     pub(super) fn may_register(&self, journey: &mut Journey, person: &Person<'_>) -> Result<Option<Step>> {
         let evidence = Evidence::of(journey);
         let action = UserAction::RegisterSecurityInformation;
-        let decision = self.decide(journey, person, &evidence, Some(action));
+        let decision = self.decide(journey, person, &evidence, Some(action), journey.context_wanted());
         if decision.outcome == Outcome::Block {
             journey.record.policies = decision.policies();
             return self.block(journey).map(Some);
         }
+        let controls = decision.missing_for_action();
+        if !controls.is_empty() {
+            journey.record.policies = decision.policies();
+            return self.refuse_controls(journey, controls).map(Some);
+        }
         self.refuse_unmet(journey, &decision)
+    }
+
+    /// Whether an authentication context's policies are satisfied, with nothing that is too old for them.
+    fn meets(&self, journey: &Journey, person: &Person<'_>, evidence: &Evidence, context: &str) -> bool {
+        let decision = self.decide(journey, person, evidence, None, Some(context));
+        let mut fresh = evidence.clone();
+        fresh.expire(&decision.session(), self.now);
+        decision.outcome == Outcome::Allow && fresh.stale_first.is_none() && !fresh.stale_second
     }
 
     /// Whether a code by email counts as a second factor for somebody.
@@ -100,14 +114,10 @@ impl Call<'_> {
         person: &Person<'_>,
         evidence: &Evidence,
         action: Option<UserAction>,
+        context: Option<&str>,
     ) -> Decision {
-        self.config.policy_set.decide(&self.facts(
-            journey,
-            person,
-            &evidence.combinations(evidence.is_mfa(self.email_counts(person))),
-            journey.context_wanted(),
-            action,
-        ))
+        let completed = evidence.combinations(evidence.is_mfa(self.email_counts(person)));
+        self.config.policy_set.decide(&self.facts(journey, person, &completed, context, action))
     }
 
     fn facts<'a>(
@@ -199,11 +209,7 @@ impl Call<'_> {
             let said = "satisfied by a claim of the session";
             journey.note(claim.at, &claim.kind, claim.detail.clone(), true, said);
         }
-        let completed = evidence.combinations(mfa);
-        let met = |context: &&str| {
-            let facts = self.facts(journey, person, &completed, Some(context), None);
-            self.config.policy_set.decide(&facts).outcome == Outcome::Allow
-        };
+        let met = |context: &&str| self.meets(journey, person, evidence, context);
         let wanted = journey.context_wanted().map(str::to_owned);
         let mut contexts: Vec<String> =
             self.config.published_contexts().filter(met).map(str::to_owned).collect();

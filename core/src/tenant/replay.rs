@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::config::TenantConfig;
 use super::{Policies, Resource, in_range};
-use crate::access::{Combination, Facts, Outcome, Policy, PolicySet, PolicyState, SignInContext};
+use crate::access::{Combination, Decision, Facts, Outcome, Policy, PolicySet, PolicyState, SignInContext};
 use crate::clock::{DAY, Timestamp};
 use crate::error::{Error, Result};
 use crate::store::{self, Tx};
@@ -228,7 +228,8 @@ fn change(
     let first = entry.details.iter().find(|shown| shown.succeeded);
     let first = first.and_then(|shown| match shown.method.as_str() {
         "email_otp" => Combination::parse("email"),
-        _ => Combination::parse("password"),
+        "password" => Combination::parse("password"),
+        _ => None,
     });
     let facts = Facts {
         user_id,
@@ -239,15 +240,20 @@ fn change(
         accepted_terms: terms,
         ..config.facts_of_app(&entry.client_id)
     };
-    let rank = |set: &PolicySet| match set.decide(&facts).outcome {
-        Outcome::Allow => 0,
-        Outcome::ControlsRequired => 1,
-        Outcome::Block => 2,
-    };
-    match (rank(&config.policy_set), rank(draft)) {
+    let (now, then) = (config.policy_set.decide(&facts), draft.decide(&facts));
+    match (rank(&now), rank(&then)) {
         (now, then) if then < now => Some(Change::Freed),
         (now, 2) if now < 2 => Some(Change::Blocked),
-        (0, 1) => Some(Change::Prompted),
+        (_, 1) if then.demands.iter().any(|demand| !now.demands.contains(demand)) => Some(Change::Prompted),
         _ => None,
+    }
+}
+
+/// How far from signed in: allowed, asked for something, or kept out, as by what no prompt can satisfy.
+fn rank(decision: &Decision) -> u8 {
+    match decision.outcome {
+        Outcome::Allow => 0,
+        Outcome::ControlsRequired if decision.demands.iter().all(|demand| demand.control.prompts()) => 1,
+        Outcome::ControlsRequired | Outcome::Block => 2,
     }
 }

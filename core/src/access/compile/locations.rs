@@ -155,7 +155,9 @@ impl Countries {
     }
 }
 
+/// What stands for no country in particular is none: look-ups answer `XX` and `ZZ` for what they do not know.
 fn key(country: &str) -> Option<[u8; 2]> {
     let code: [u8; 2] = country.as_bytes().try_into().ok()?;
-    Some(code.map(|byte| byte.to_ascii_uppercase()))
+    let code = code.map(|byte| byte.to_ascii_uppercase());
+    (code.iter().all(u8::is_ascii_uppercase) && ![*b"XX", *b"ZZ"].contains(&code)).then_some(code)
 }
