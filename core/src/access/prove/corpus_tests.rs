@@ -1,8 +1,8 @@
-//! Policies that other people published (see the corpus tests of policies): reasoning about them ends, and soon.
+//! Policies that other people published (see the corpus tests of policies): reasoning about them ends.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde_json::Value;
 
@@ -37,12 +37,8 @@ fn published() -> Option<BTreeMap<String, Vec<Policy>>> {
     Some(found)
 }
 
-/// A debug build takes many times as long.
-fn in_time(what: &str, began: Instant, limit: Duration) {
-    let took = began.elapsed();
-    eprintln!("{took:10.1?} {what}");
-    let limit = if cfg!(debug_assertions) { limit * 40 } else { limit };
-    assert!(took < limit, "{what} took {took:?}");
+fn say(what: &str, began: Instant) {
+    eprintln!("{:<10} {what}", format!("{:.1?}", began.elapsed()));
 }
 
 fn reason_about(name: &str, policies: &[Policy]) {
@@ -58,7 +54,7 @@ fn reason_about(name: &str, policies: &[Policy]) {
         let proof = prove(policies, &environment, &world, &claim).expect("an answer");
         assert!(proof.classes_examined > 0);
     }
-    in_time(&format!("{name}: 4 claims over {} policies", policies.len()), began, Duration::from_secs(4));
+    say(&format!("{name}: 4 claims over {} policies", policies.len()), began);
     let began = Instant::now();
     let narrow = World { most_memberships: Some(1), ..World::default() };
     let found = match gaps(policies, &environment, &world).or_else(|_| gaps(policies, &environment, &narrow))
@@ -70,7 +66,7 @@ fn reason_about(name: &str, policies: &[Policy]) {
         }
         Err(other) => panic!("{name}: {other:?}"),
     };
-    in_time(&format!("{name}: {} gaps", found.len()), began, Duration::from_secs(2));
+    say(&format!("{name}: {} gaps", found.len()), began);
     for gap in found.iter().take(3) {
         eprintln!("           {} | {} | {}", gap.who, gap.apps, gap.conditions.join(" | "));
     }
@@ -103,7 +99,7 @@ fn published_policies_are_linted() {
         for warning in lint(policies, &LintFacts::default()) {
             *codes.entry(format!("{:?} {}", warning.severity, warning.code)).or_default() += 1;
         }
-        in_time(&format!("{repository}: lint of {} policies", policies.len()), began, Duration::from_secs(4));
+        say(&format!("{repository}: lint of {} policies", policies.len()), began);
     }
     for (code, count) in codes {
         eprintln!("{count:5} {code}");
