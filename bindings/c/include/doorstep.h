@@ -352,7 +352,7 @@ typedef enum doorstep_policy_state_t {
   DOORSTEP_POLICY_REPORT_ONLY = 3,
 } doorstep_policy_state_t;
 
-/** How bad a finding of the lint is. */
+/** How bad a finding is. */
 typedef enum doorstep_severity_t {
   /** None: the handle is bad. */
   DOORSTEP_SEVERITY_NONE = 0,
@@ -750,10 +750,10 @@ typedef struct doorstep_policy_result doorstep_policy_result;
 /** Policy results. */
 typedef struct doorstep_policy_result_list doorstep_policy_result_list;
 
-/** A policy that most tenants want, as Microsoft Entra offers it. */
+/** A policy that most tenants want. */
 typedef struct doorstep_policy_template doorstep_policy_template;
 
-/** Templates. */
+/** Policy templates. */
 typedef struct doorstep_policy_template_list doorstep_policy_template_list;
 
 /** Why the last submission did not advance a journey, so that a page can be drawn again. */
@@ -1229,6 +1229,38 @@ typedef struct doorstep_external_sign_in {
 #define DOORSTEP_EXTERNAL_SIGN_IN_INIT \
   { sizeof(doorstep_external_sign_in), NULL, NULL, NULL, 0, DOORSTEP_NO_TIME, NULL }
 
+/** What a policy template cannot know. Begin with `DOORSTEP_POLICY_TEMPLATE_INPUTS_INIT`. */
+typedef struct doorstep_policy_template_inputs {
+  /** `sizeof(doorstep_policy_template_inputs)`. */
+  size_t size;
+  /** Emergency access accounts, which the policy is to leave alone. */
+  const char *const *break_glass_user_ids;
+  /** How many there are in `break_glass_user_ids`. */
+  size_t break_glass_user_id_count;
+  /** Groups of emergency access accounts. */
+  const char *const *break_glass_group_ids;
+  /** How many there are in `break_glass_group_ids`. */
+  size_t break_glass_group_id_count;
+  /** The apps it is about; NULL for every app. Templates for certain apps or actions do not look. */
+  const char *const *app_ids;
+  /** How many there are in `app_ids`. */
+  size_t app_id_count;
+  /** Named locations of the countries to allow, for the template that blocks the others. */
+  const char *const *allowed_location_ids;
+  /** How many there are in `allowed_location_ids`. */
+  size_t allowed_location_id_count;
+  /** Where somebody may register methods without a second factor; NULL for the trusted locations. */
+  const char *const *trusted_location_ids;
+  /** How many there are in `trusted_location_ids`. */
+  size_t trusted_location_id_count;
+  /** The authentication context to protect; NULL for `c1`. */
+  const char *authentication_context;
+} doorstep_policy_template_inputs;
+
+/** What a `doorstep_policy_template_inputs` begins with. */
+#define DOORSTEP_POLICY_TEMPLATE_INPUTS_INIT \
+  { sizeof(doorstep_policy_template_inputs), NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL }
+
 /** How to take documents in. Begin with `DOORSTEP_IMPORT_OPTIONS_INIT`. */
 typedef struct doorstep_import_options {
   /** `sizeof(doorstep_import_options)`. */
@@ -1275,40 +1307,6 @@ typedef struct doorstep_replay {
 /** What a `doorstep_replay` begins with. */
 #define DOORSTEP_REPLAY_INIT \
   { sizeof(doorstep_replay), NULL, 0, 0, 10000, DOORSTEP_NO_TIME, DOORSTEP_NO_TIME, NULL }
-
-/** What a template cannot know. Begin with `DOORSTEP_POLICY_TEMPLATE_INPUTS_INIT`; everything may be left out. */
-typedef struct doorstep_policy_template_inputs {
-  /** `sizeof(doorstep_policy_template_inputs)`. */
-  size_t size;
-  /** Emergency access accounts, which the policy is to leave alone. */
-  const char *const *break_glass_user_ids;
-  /** How many there are in `break_glass_user_ids`. */
-  size_t break_glass_user_count;
-  /** Groups of emergency access accounts. */
-  const char *const *break_glass_group_ids;
-  /** How many there are in `break_glass_group_ids`. */
-  size_t break_glass_group_count;
-  /**
-   * Client ids of the apps it is about; every app, when there is none. Templates for certain apps or actions do not look.
-   */
-  const char *const *app_ids;
-  /** How many there are in `app_ids`. */
-  size_t app_count;
-  /** Named locations of the countries to allow, for the template that blocks the others. */
-  const char *const *allowed_location_ids;
-  /** How many there are in `allowed_location_ids`. */
-  size_t allowed_location_count;
-  /** Where somebody may register methods without a second factor; the trusted locations, when there is none. */
-  const char *const *trusted_location_ids;
-  /** How many there are in `trusted_location_ids`. */
-  size_t trusted_location_count;
-  /** The authentication context to protect; `c1`, when NULL. */
-  const char *authentication_context;
-} doorstep_policy_template_inputs;
-
-/** What a `doorstep_policy_template_inputs` begins with. */
-#define DOORSTEP_POLICY_TEMPLATE_INPUTS_INIT \
-  { sizeof(doorstep_policy_template_inputs), NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL }
 
 /**
  * A sign-in to ask about: everything that Microsoft Graph's `evaluate` takes, and what was shown already. Begin with
@@ -3392,7 +3390,7 @@ doorstep_status doorstep_policies_delete(const doorstep_tenant *tenant,
                                          doorstep_error **error);
 
 /**
- * Looks over all policies together for what would keep people out.
+ * Looks over all policies together for what would keep people out, is never reached or covers too little.
  *
  * @param tenant The tenant, and in whose name to act.
  * @param warnings Receives the list; free it with `doorstep_warning_list_free`.
@@ -3507,6 +3505,22 @@ void doorstep_policy_list_free(doorstep_policy_list *list);
 const char *doorstep_warning_code(const doorstep_warning *warning);
 
 /**
+ * How bad it is.
+ *
+ * @param warning A warning.
+ * @return Its number; 0 for a bad handle.
+ */
+doorstep_severity_t doorstep_warning_severity(const doorstep_warning *warning);
+
+/**
+ * The stable word for a severity, such as `error`.
+ *
+ * @param severity A `doorstep_severity_t`.
+ * @return A constant; NULL for a number that is none.
+ */
+const char *doorstep_severity_name(uint32_t severity);
+
+/**
  * What is wrong and what to do, for an administrator.
  *
  * @param warning A warning.
@@ -3531,22 +3545,6 @@ const char *doorstep_warning_policy_id(const doorstep_warning *warning);
 const char *doorstep_warning_path(const doorstep_warning *warning);
 
 /**
- * How bad it is.
- *
- * @param warning A warning.
- * @return Its number; 0 for a bad handle.
- */
-doorstep_severity_t doorstep_warning_severity(const doorstep_warning *warning);
-
-/**
- * The word for a severity, such as `error`.
- *
- * @param severity A `doorstep_severity_t`.
- * @return A constant; NULL for a number that is none.
- */
-const char *doorstep_severity_name(uint32_t severity);
-
-/**
  * How many warnings a list has.
  *
  * @param list A list.
@@ -3569,6 +3567,237 @@ const doorstep_warning *doorstep_warning_list_at(const doorstep_warning_list *li
  * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
  */
 void doorstep_warning_list_free(doorstep_warning_list *list);
+
+/* ---- Proofs and gaps ----------------------------------------------------------------------------- */
+
+/**
+ * Proves a claim about every sign-in under the enforced policies, or shows one for which it does not hold. Nothing is
+ * sampled: users (of any groups and roles), the registered apps and all conditions are gone through in the classes that
+ * the policies tell apart.
+ *
+ * - `every sign-in of a customer to app "Shop" requires mfa`
+ * - `every sign-in of group "Staff" or role "Global Administrator" to any app except app "Status" is blocked`
+ * - `no sign-in outside trusted locations is allowed without mfa or compliantDevice`
+ * - `every sign-in on android or iOS via browser at high user risk where "device.isCompliant -ne True" is blocked`
+ *
+ * Users are named by id or email address; groups, roles, apps and locations by id or name. A sign-in that is blocked
+ * requires everything: it does not go through without it.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param claim The claim.
+ * @param proof Receives the proof; free it with `doorstep_proof_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, whether or not the claim holds; `DOORSTEP_INVALID_ARGUMENT` (`claim`) saying what was not
+ *         understood or is not there, or (`policies`) where the policies tell too much apart to go through it all;
+ *         `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_policies_prove(const doorstep_tenant *tenant,
+                                        const char *claim,
+                                        doorstep_proof **proof,
+                                        doorstep_error **error);
+
+/**
+ * Tells every sign-in to an app that goes through though no enforced policy asks anything of it, as sets of sign-ins,
+ * the widest first. The sets may overlap; together they are exactly those sign-ins. An empty list: every sign-in is
+ * covered.
+ *
+ * @param tenant The tenant, and in whose name to act.
+ * @param gaps Receives the list; free it with `doorstep_gap_list_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`; `DOORSTEP_INVALID_ARGUMENT` (`policies`) where the policies tell too much apart to go through it
+ *         all; `DOORSTEP_FORBIDDEN`.
+ */
+doorstep_status doorstep_policies_gaps(const doorstep_tenant *tenant,
+                                       doorstep_gap_list **gaps,
+                                       doorstep_error **error);
+
+/**
+ * Whether the claim holds for every sign-in that it is about.
+ *
+ * @param proof A proof.
+ * @return Whether that is so; false for a bad handle.
+ */
+bool doorstep_proof_holds(const doorstep_proof *proof);
+
+/**
+ * How many classes of sign-ins were told apart.
+ *
+ * @param proof A proof.
+ * @return The number. 0: the claim is about no sign-in at all, and holds of those.
+ */
+uint64_t doorstep_proof_classes_examined(const doorstep_proof *proof);
+
+/**
+ * A sign-in for which the claim does not hold.
+ *
+ * @param proof A proof.
+ * @return The counterexample, borrowed from the proof; NULL when the claim holds.
+ */
+const doorstep_counterexample *doorstep_proof_counterexample(const doorstep_proof *proof);
+
+/**
+ * Frees a proof with the counterexample in it.
+ *
+ * @param proof A proof that the caller owns, or NULL.
+ */
+void doorstep_proof_free(doorstep_proof *proof);
+
+/**
+ * The sign-in. `(any other user)` stands for anybody whose id no policy names, and likewise for apps and organizations.
+ *
+ * @param counterexample A counterexample.
+ * @return JSON text in the fields that `doorstep_evaluate` takes, borrowed from the counterexample.
+ */
+const char *doorstep_counterexample_sign_in_json(const doorstep_counterexample *counterexample);
+
+/**
+ * What the policies say of it.
+ *
+ * @param counterexample A counterexample.
+ * @return The decision, borrowed from the counterexample.
+ */
+const doorstep_decision *doorstep_counterexample_decision(const doorstep_counterexample *counterexample);
+
+/**
+ * Whose, as in: anybody not in group 8f0e.
+ *
+ * @param gap A gap.
+ * @return Text, borrowed from the gap.
+ */
+const char *doorstep_gap_who(const doorstep_gap *gap);
+
+/**
+ * To which apps, as in: any app but app 4d2c.
+ *
+ * @param gap A gap.
+ * @return Text, borrowed from the gap.
+ */
+const char *doorstep_gap_apps(const doorstep_gap *gap);
+
+/**
+ * Under which circumstances, all at once; whatever they are where the list is empty.
+ *
+ * @param gap A gap.
+ * @return A list, borrowed from the gap.
+ */
+const doorstep_string_list *doorstep_gap_conditions(const doorstep_gap *gap);
+
+/**
+ * One of the sign-ins.
+ *
+ * @param gap A gap.
+ * @return JSON text in the fields that `doorstep_evaluate` takes, borrowed from the gap.
+ */
+const char *doorstep_gap_sign_in_json(const doorstep_gap *gap);
+
+/**
+ * How many gaps a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_gap_list_count(const doorstep_gap_list *list);
+
+/**
+ * A gap of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The gap, borrowed from the list; NULL beyond its end.
+ */
+const doorstep_gap *doorstep_gap_list_at(const doorstep_gap_list *list, size_t index);
+
+/**
+ * Frees a list with the gaps in it.
+ *
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
+ */
+void doorstep_gap_list_free(doorstep_gap_list *list);
+
+/* ---- Policy templates ---------------------------------------------------------------------------- */
+
+/**
+ * Lists every template: they follow those that Microsoft Entra offers, and its naming.
+ *
+ * @param templates Receives the list; free it with `doorstep_policy_template_list_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`.
+ */
+doorstep_status doorstep_policy_templates(doorstep_policy_template_list **templates,
+                                          doorstep_error **error);
+
+/**
+ * Makes the policy of a template, which only reports until somebody enables it.
+ *
+ * @param template_id The template.
+ * @param inputs What the template cannot know; NULL for nothing.
+ * @param document_json Receives Microsoft Graph's `conditionalAccessPolicy` as JSON text, for
+ *        `doorstep_policies_create`; free it with `doorstep_string_free`.
+ * @param error See the contract.
+ * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`template`), `DOORSTEP_INVALID_ARGUMENT` naming the input that the template
+ *         cannot do without.
+ */
+doorstep_status doorstep_policy_template_make(const char *template_id,
+                                              const doorstep_policy_template_inputs *inputs,
+                                              char **document_json,
+                                              doorstep_error **error);
+
+/**
+ * Its stable id.
+ *
+ * @param policy_template A template.
+ * @return Text, borrowed from the template.
+ */
+const char *doorstep_policy_template_id(const doorstep_policy_template *policy_template);
+
+/**
+ * What the policy made of it is called.
+ *
+ * @param policy_template A template.
+ * @return Text, borrowed from the template.
+ */
+const char *doorstep_policy_template_name(const doorstep_policy_template *policy_template);
+
+/**
+ * What it is for.
+ *
+ * @param policy_template A template.
+ * @return Text, borrowed from the template.
+ */
+const char *doorstep_policy_template_description(const doorstep_policy_template *policy_template);
+
+/**
+ * What it belongs to: `foundation`, `zeroTrust`, `remoteWork`, `protectAdministrators` or `emergingThreats`.
+ *
+ * @param policy_template A template.
+ * @return Text, borrowed from the template.
+ */
+const char *doorstep_policy_template_category(const doorstep_policy_template *policy_template);
+
+/**
+ * How many templates a list has.
+ *
+ * @param list A list.
+ * @return The number; 0 for a bad handle.
+ */
+size_t doorstep_policy_template_list_count(const doorstep_policy_template_list *list);
+
+/**
+ * A template of a list.
+ *
+ * @param list A list.
+ * @param index 0 to one less than the count.
+ * @return The template, borrowed from the list; NULL beyond its end.
+ */
+const doorstep_policy_template *doorstep_policy_template_list_at(const doorstep_policy_template_list *list,
+                                                                 size_t index);
+
+/**
+ * Frees a list with the templates in it.
+ *
+ * @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
+ */
+void doorstep_policy_template_list_free(doorstep_policy_template_list *list);
 
 /* ---- Named locations ----------------------------------------------------------------------------- */
 
@@ -4343,230 +4572,6 @@ size_t doorstep_replay_user_list_count(const doorstep_replay_user_list *list);
  */
 const doorstep_replay_user *doorstep_replay_user_list_at(const doorstep_replay_user_list *list,
                                                          size_t index);
-
-/* ---- Proofs and gaps ----------------------------------------------------------------------------- */
-
-/**
- * Proves a claim about every sign-in under the enforced policies, or shows one for which it does not hold. Nothing is
- * sampled: users (of any groups and roles), the registered apps and all conditions are gone through in the classes that
- * the policies tell apart.
- *
- * @param tenant The tenant, and in whose name to act.
- * @param claim As in `every sign-in of a customer to app "Shop" requires mfa` or `no sign-in outside trusted locations is
- *        allowed without mfa or compliantDevice`. Users are named by id or email address; groups, roles, apps and
- *        locations by id or name. A sign-in that is blocked requires everything: it does not go through without it.
- * @param proof Receives the answer; free it with `doorstep_proof_free`.
- * @param error See the contract.
- * @return `DOORSTEP_OK`; `DOORSTEP_INVALID_ARGUMENT` (`claim`) saying what was not understood or is not there,
- *         (`policies`) when they tell too much apart to go through it all; `DOORSTEP_FORBIDDEN`.
- */
-doorstep_status doorstep_policies_prove(const doorstep_tenant *tenant,
-                                        const char *claim,
-                                        doorstep_proof **proof,
-                                        doorstep_error **error);
-
-/**
- * Lists every sign-in to an app that goes through though no enforced policy asks anything of it, as sets of sign-ins, the
- * widest first. The sets may overlap; together they are exactly those sign-ins. An empty list: every sign-in is covered.
- *
- * @param tenant The tenant, and in whose name to act.
- * @param gaps Receives the list; free it with `doorstep_gap_list_free`.
- * @param error See the contract.
- * @return `DOORSTEP_OK`; `DOORSTEP_INVALID_ARGUMENT` (`policies`) when they tell too much apart to go through it all;
- *         `DOORSTEP_FORBIDDEN`.
- */
-doorstep_status doorstep_policies_gaps(const doorstep_tenant *tenant,
-                                       doorstep_gap_list **gaps,
-                                       doorstep_error **error);
-
-/**
- * Whether the claim holds for every sign-in that it is about.
- *
- * @param proof A proof.
- * @return True when it does; false for a bad handle.
- */
-bool doorstep_proof_holds(const doorstep_proof *proof);
-
-/**
- * How many classes of sign-ins were told apart.
- *
- * @param proof A proof.
- * @return The number; 0 when the claim is about no sign-in at all, and holds of those.
- */
-uint64_t doorstep_proof_classes_examined(const doorstep_proof *proof);
-
-/**
- * A sign-in for which the claim does not hold.
- *
- * @param proof A proof.
- * @return A counterexample, borrowed from the proof; NULL when the claim holds.
- */
-const doorstep_counterexample *doorstep_proof_counterexample(const doorstep_proof *proof);
-
-/**
- * Frees a proof.
- *
- * @param proof A proof that the caller owns, or NULL.
- */
-void doorstep_proof_free(doorstep_proof *proof);
-
-/**
- * The sign-in, in the members that `doorstep_evaluate` takes. `(any other user)` stands for anybody whose id no policy
- * names, and likewise for apps and organizations.
- *
- * @param counterexample A counterexample.
- * @return JSON text, borrowed from the counterexample.
- */
-const char *doorstep_counterexample_sign_in_json(const doorstep_counterexample *counterexample);
-
-/**
- * What the policies say of it.
- *
- * @param counterexample A counterexample.
- * @return A decision, borrowed from the counterexample.
- */
-const doorstep_decision *doorstep_counterexample_decision(const doorstep_counterexample *counterexample);
-
-/**
- * Whose sign-ins, as in `anybody not in group 8f0e...`.
- *
- * @param gap A gap.
- * @return Text, borrowed from the gap.
- */
-const char *doorstep_gap_who(const doorstep_gap *gap);
-
-/**
- * To which apps, as in `any app but app 4d2c...`.
- *
- * @param gap A gap.
- * @return Text, borrowed from the gap.
- */
-const char *doorstep_gap_apps(const doorstep_gap *gap);
-
-/**
- * Under which circumstances, all at once; whatever they are where there is none.
- *
- * @param gap A gap.
- * @return A list, borrowed from the gap.
- */
-const doorstep_string_list *doorstep_gap_conditions(const doorstep_gap *gap);
-
-/**
- * One of the sign-ins, as in `doorstep_counterexample_sign_in_json`.
- *
- * @param gap A gap.
- * @return JSON text, borrowed from the gap.
- */
-const char *doorstep_gap_sign_in_json(const doorstep_gap *gap);
-
-/**
- * How many gaps a list has.
- *
- * @param list A list.
- * @return The number; 0 for a bad handle.
- */
-size_t doorstep_gap_list_count(const doorstep_gap_list *list);
-
-/**
- * A gap of a list.
- *
- * @param list A list.
- * @param index 0 to one less than the count.
- * @return The gap, borrowed from the list; NULL beyond its end.
- */
-const doorstep_gap *doorstep_gap_list_at(const doorstep_gap_list *list, size_t index);
-
-/**
- * Frees a list with the gaps in it.
- *
- * @param list A list that the caller owns, or NULL.
- */
-void doorstep_gap_list_free(doorstep_gap_list *list);
-
-/* ---- Templates of policies ----------------------------------------------------------------------- */
-
-/**
- * Lists every template.
- *
- * @param templates Receives the list; free it with `doorstep_policy_template_list_free`.
- * @param error See the contract.
- * @return `DOORSTEP_OK`.
- */
-doorstep_status doorstep_policy_templates(doorstep_policy_template_list **templates,
-                                          doorstep_error **error);
-
-/**
- * Makes the policy of a template, for `doorstep_policies_create`: report-only until somebody enables it.
- *
- * @param template_id The template.
- * @param inputs What it cannot know, copied; NULL for nothing.
- * @param document_json Receives Microsoft Graph's `conditionalAccessPolicy` as JSON text; free it with
- *        `doorstep_string_free`.
- * @param error See the contract.
- * @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`template`), `DOORSTEP_INVALID_ARGUMENT` for what the template cannot do
- *         without.
- */
-doorstep_status doorstep_policy_template_make(const char *template_id,
-                                              const doorstep_policy_template_inputs *inputs,
-                                              char **document_json,
-                                              doorstep_error **error);
-
-/**
- * Its stable id.
- *
- * @param item A template.
- * @return Text, borrowed from the template.
- */
-const char *doorstep_policy_template_id(const doorstep_policy_template *item);
-
-/**
- * What the policy made of it is called.
- *
- * @param item A template.
- * @return Text, borrowed from the template.
- */
-const char *doorstep_policy_template_name(const doorstep_policy_template *item);
-
-/**
- * What it is for.
- *
- * @param item A template.
- * @return Text, borrowed from the template.
- */
-const char *doorstep_policy_template_description(const doorstep_policy_template *item);
-
-/**
- * What it belongs to: `foundation`, `zeroTrust`, `remoteWork`, `protectAdministrators` or `emergingThreats`.
- *
- * @param item A template.
- * @return Text, borrowed from the template.
- */
-const char *doorstep_policy_template_category(const doorstep_policy_template *item);
-
-/**
- * How many templates a list has.
- *
- * @param list A list.
- * @return The number; 0 for a bad handle.
- */
-size_t doorstep_policy_template_list_count(const doorstep_policy_template_list *list);
-
-/**
- * A template of a list.
- *
- * @param list A list.
- * @param index 0 to one less than the count.
- * @return The template, borrowed from the list; NULL beyond its end.
- */
-const doorstep_policy_template *doorstep_policy_template_list_at(const doorstep_policy_template_list *list,
-                                                                 size_t index);
-
-/**
- * Frees a list with the templates in it.
- *
- * @param list A list that the caller owns, or NULL.
- */
-void doorstep_policy_template_list_free(doorstep_policy_template_list *list);
 
 /* ---- Decisions ----------------------------------------------------------------------------------- */
 

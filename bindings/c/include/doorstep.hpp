@@ -66,12 +66,14 @@
 #include <doorstep/mail.hpp>
 #include <doorstep/methods.hpp>
 #include <doorstep/policies.hpp>
+#include <doorstep/proofs.hpp>
 #include <doorstep/records.hpp>
 #include <doorstep/replay.hpp>
 #include <doorstep/roles.hpp>
 #include <doorstep/session_controls.hpp>
 #include <doorstep/sessions.hpp>
 #include <doorstep/step.hpp>
+#include <doorstep/templates.hpp>
 #include <doorstep/tenant.hpp>
 #include <doorstep/user_flows.hpp>
 #include <doorstep/users.hpp>

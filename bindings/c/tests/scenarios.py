@@ -1,11 +1,14 @@
-"""Runs the C conformance runner and reads what it prints."""
+"""Runs a conformance runner, one process a core, and reads what they print."""
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from building import ROOT, Failed, Library, run
 
@@ -36,7 +39,29 @@ def outcomes(
     timeout: float = 600,
 ) -> dict[str, Outcome]:
     """What became of each scenario. Any ending but the runner's own is a failure of everything."""
-    done = run([*under, program, folder], env=library.env, timeout=timeout, status=None)
+    with TemporaryDirectory() as shares, ThreadPoolExecutor(os.cpu_count()) as cores:
+        found: dict[str, Outcome] = {}
+        for outcome in cores.map(
+            lambda share: share_outcomes(library, [*under, program, share], timeout), divided(folder, Path(shares))
+        ):
+            found |= outcome
+    place = {name: at for at, name in enumerate(names(folder))}
+    return dict(sorted(found.items(), key=lambda one: place.get(one[0], len(place))))
+
+
+def divided(folder: Path, shares: Path) -> list[Path]:
+    """Folders with the files of one dealt out among them, the largest first: some more than cores, since files differ."""
+    files = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_size, reverse=True)
+    made = [shares / str(at) for at in range(min(len(files), 4 * (os.cpu_count() or 1)))]
+    for share in made:
+        share.mkdir()
+    for at, file in enumerate(files):
+        (made[at % len(made)] / file.name).symlink_to(file)
+    return made
+
+
+def share_outcomes(library: Library, command: Sequence[str | Path], timeout: float) -> dict[str, Outcome]:
+    done = run(command, env=library.env, timeout=timeout, status=None)
     found = {}
     for line in done.stdout.splitlines():
         outcome = json.loads(line)

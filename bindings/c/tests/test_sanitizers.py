@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -63,17 +66,33 @@ def test_a_forgotten_handle_is_counted(watcher: Watcher) -> None:
     run([*watcher.under, planted(watcher), "handle"], env=watcher.library.env, status=3)
 
 
+Ending = Future[subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def endings(watcher: Watcher) -> Iterator[Mapping[str, Ending]]:
+    """What becomes of each program and each idiom, as many of them at a time as there are cores."""
+    programs = {name: build(watcher.library) for name, build in PROGRAMS.items()}
+    idioms = building.cpp_idioms(watcher.library)
+    env = watcher.library.env
+    with ThreadPoolExecutor(os.cpu_count()) as cores:
+        begun = {}
+        for name, built in programs.items():
+            under = watcher.under_forks if name in FORKING else watcher.under
+            begun[name] = cores.submit(run, [*under, built], env=env, timeout=1800)
+        for name in building.cpp_idiom_names():
+            begun[name] = cores.submit(run, [*watcher.under, idioms, name], env=env)
+        yield begun
+
+
 @pytest.mark.parametrize("program", PROGRAMS)
-def test_program(program: str, watcher: Watcher) -> None:
-    built = PROGRAMS[program](watcher.library)
-    under = watcher.under_forks if program in FORKING else watcher.under
-    done = run([*under, built], env=watcher.library.env, timeout=1800)
-    assert done.stderr == ""
+def test_program(program: str, endings: Mapping[str, Ending]) -> None:
+    assert endings[program].result().stderr == ""
 
 
 @pytest.mark.parametrize("name", building.cpp_idiom_names())
-def test_idiom(name: str, watcher: Watcher) -> None:
-    done = run([*watcher.under, building.cpp_idioms(watcher.library), name], env=watcher.library.env)
+def test_idiom(name: str, endings: Mapping[str, Ending]) -> None:
+    done = endings[name].result()
     assert (done.stdout, done.stderr) == ("", "")
 
 

@@ -23,7 +23,7 @@ def main() -> None:
     mailbox = Mailbox(data / "mail")
     try:
         mailbox.start()
-        demo = open_demo(data, mailbox)
+        demo = open_demo(data, mailbox, past=True)
         try:
             # Werkzeug's own server is fine for a demo on one machine. In production,
             # run `create_app` under a real WSGI server, behind HTTPS.

@@ -7,10 +7,12 @@ Multifactor authentication is left off on purpose: turning it on is what the adm
 import os
 import secrets
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from pathlib import Path
 
 import doorstep
 
+from . import history
 from .mailbox import Mailbox
 
 ADMIN_EMAIL = "admin@contoso.example"
@@ -34,7 +36,10 @@ class Demo:
     flask_secret: str
 
 
-def open_demo(data: Path, mailbox: Mailbox, **engine_options) -> Demo:
+def open_demo(data: Path, mailbox: Mailbox, *, past: bool = False, **engine_options) -> Demo:
+    """Opens the engine. With a `past`, a first start also records what happened in the ten days before."""
+    if past and not (data / "doorstep.sqlite").exists():
+        record_past(data)
     # Mail really travels: Doorstep speaks SMTP to the demo's own server on the loopback address.
     mailer = doorstep.SmtpMailer("127.0.0.1", mailbox.port, security="none")
     engine = doorstep.Engine(str(data / "doorstep.sqlite"), keys(data), mailer=mailer, **engine_options)
@@ -43,6 +48,20 @@ def open_demo(data: Path, mailbox: Mailbox, **engine_options) -> Demo:
     except BaseException:
         engine.close()
         raise
+
+
+def record_past(data: Path) -> None:
+    """Under another name until it is all there: a first start that was interrupted begins again."""
+    new = data / "past.sqlite"
+    for left in data.glob("past.sqlite*"):
+        left.unlink()
+    now = datetime.now(timezone.utc)
+    clock = doorstep.ManualClock(history.start(now))
+    with doorstep.Engine(str(new), keys(data), clock=clock, deliver_in_background=False) as engine:
+        tenant, shop, *_ = base(engine, data)
+        history.report_only_policies(tenant, next(g.id for g in tenant.groups.list() if g.name == BREAK_GLASS_GROUP))
+        history.record(tenant, clock, shop, now)
+    new.rename(data / "doorstep.sqlite")
 
 
 def keys(data: Path) -> doorstep.KeyRing:
@@ -54,6 +73,23 @@ def keys(data: Path) -> doorstep.KeyRing:
 
 
 def fill(engine: doorstep.Engine, data: Path, mailbox: Mailbox) -> Demo:
+    tenant, shop, newsletter, admin, admin_password = base(engine, data)
+    return Demo(
+        data=data,
+        engine=engine,
+        tenant=tenant,
+        mailbox=mailbox,
+        shop_client=shop,
+        newsletter_client=newsletter,
+        admin_client=admin,
+        admin_email=ADMIN_EMAIL,
+        admin_password=admin_password,
+        flask_secret=secret_file(data / "flask-secret.txt", lambda: secrets.token_hex(32)),
+    )
+
+
+def base(engine: doorstep.Engine, data: Path) -> tuple[doorstep.Tenant, str, str, str, str]:
+    """The tenant, the client ids of its three apps, and the administrator's password."""
     if not any(record.name == "contoso" for record in engine.tenants()):
         engine.create_tenant("contoso").update_settings(
             doorstep.TenantSettings(
@@ -74,19 +110,7 @@ def fill(engine: doorstep.Engine, data: Path, mailbox: Mailbox) -> Demo:
     emergency_password = secret_file(data / "break-glass-password.txt", lambda: readable_secret(6))
     emergency = administrator(tenant, BREAK_GLASS_EMAIL, emergency_password, "Emergency access")
     break_glass_group(tenant, emergency.id)
-
-    return Demo(
-        data=data,
-        engine=engine,
-        tenant=tenant,
-        mailbox=mailbox,
-        shop_client=shop,
-        newsletter_client=newsletter,
-        admin_client=admin,
-        admin_email=ADMIN_EMAIL,
-        admin_password=admin_password,
-        flask_secret=secret_file(data / "flask-secret.txt", lambda: secrets.token_hex(32)),
-    )
+    return tenant, shop, newsletter, admin, admin_password
 
 
 SHOP_ATTRIBUTES = [

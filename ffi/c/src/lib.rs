@@ -69,6 +69,12 @@ mod applied_policy;
 
 mod policies;
 
+mod warning;
+
+mod proofs;
+
+mod templates;
+
 mod locations;
 
 mod authentication_strengths;
@@ -78,10 +84,6 @@ mod authentication_contexts;
 mod import;
 
 mod replay;
-
-mod proofs;
-
-mod templates;
 
 mod what_if;
 

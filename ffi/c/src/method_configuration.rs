@@ -8,8 +8,8 @@ use crate::guard::{free, plain, read};
 use crate::handles::{Items, Nested, handles};
 use crate::memory;
 use crate::methods::doorstep_method_kind_t;
-use crate::policies::doorstep_warning_list;
 use crate::text::{Text, pointer};
+use crate::warning::doorstep_warning_list;
 
 /// What a target is.
 #[repr(C)]

@@ -1,4 +1,4 @@
-//! Conditional Access policies and their lint.
+//! Conditional Access policies.
 
 use std::ffi::c_char;
 
@@ -10,7 +10,8 @@ use crate::handles::{Items, Nested, handles};
 use crate::lists::NO_TIME;
 use crate::status::doorstep_status;
 use crate::tenant::doorstep_tenant;
-use crate::text::{Text, maybe, pointer, text};
+use crate::text::{Text, text};
+use crate::warning::doorstep_warning_list;
 use crate::words::words;
 
 /// Whether a policy is enforced.
@@ -32,51 +33,6 @@ words!(doorstep_policy_state_t = DOORSTEP_POLICY_STATE_NONE; core::PolicyState {
     Disabled = DOORSTEP_POLICY_DISABLED c"disabled",
     ReportOnly = DOORSTEP_POLICY_REPORT_ONLY c"enabledForReportingButNotEnforced",
 });
-
-/// How bad a finding of the lint is.
-#[repr(C)]
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum doorstep_severity_t {
-    /// None: the handle is bad.
-    DOORSTEP_SEVERITY_NONE = 0,
-    /// Nobody could undo it: everybody, or every administrator, would be locked out.
-    DOORSTEP_SEVERITY_ERROR = 1,
-    /// Somebody should look at it.
-    DOORSTEP_SEVERITY_WARNING = 2,
-    /// Good to know.
-    DOORSTEP_SEVERITY_INFO = 3,
-}
-
-words!(doorstep_severity_t = DOORSTEP_SEVERITY_NONE; core::Severity {
-    Error = DOORSTEP_SEVERITY_ERROR c"error",
-    Warning = DOORSTEP_SEVERITY_WARNING c"warning",
-    Info = DOORSTEP_SEVERITY_INFO c"info",
-});
-
-/// One finding of the policy lint.
-pub struct doorstep_warning {
-    code: Text,
-    message: Text,
-    policy_id: Option<Text>,
-    path: Option<Text>,
-    severity: doorstep_severity_t,
-}
-
-impl From<core::Warning> for doorstep_warning {
-    fn from(warning: core::Warning) -> Self {
-        let core::Warning { code, message, policy_id, path, severity } = warning;
-        doorstep_warning {
-            code: code.into(),
-            message: message.into(),
-            policy_id: maybe(policy_id),
-            path: maybe(path),
-            severity: severity.into(),
-        }
-    }
-}
-
-/// Warnings.
-pub struct doorstep_warning_list(pub(crate) Items<doorstep_warning>);
 
 /// A stored Conditional Access policy.
 pub struct doorstep_policy {
@@ -108,7 +64,7 @@ impl From<core::PolicyRecord> for doorstep_policy {
 /// Policies, oldest first.
 pub struct doorstep_policy_list(pub(crate) Items<doorstep_policy>);
 
-handles!(19 doorstep_warning, 20 doorstep_warning_list, 21 doorstep_policy, 22 doorstep_policy_list);
+handles!(21 doorstep_policy, 22 doorstep_policy_list);
 
 /// Creates a policy. What cannot be evaluated here is refused by name unless the policy is disabled.
 ///
@@ -201,7 +157,7 @@ pub extern "C" fn doorstep_policies_delete(
     call(error, || Ok(find(tenant)?.core.policies().delete(text(policy_id, "policy_id")?)?))
 }
 
-/// Looks over all policies together for what would keep people out.
+/// Looks over all policies together for what would keep people out, is never reached or covers too little.
 ///
 /// @param tenant The tenant, and in whose name to act.
 /// @param warnings Receives the list; free it with `doorstep_warning_list_free`.
@@ -323,89 +279,5 @@ pub extern "C" fn doorstep_policy_list_at(
 /// @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_policy_list_free(list: *mut doorstep_policy_list) {
-    free(list, |_| {});
-}
-
-/// The stable snake_case code.
-///
-/// @param warning A warning.
-/// @return Text, borrowed from the warning.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_warning_code(warning: *const doorstep_warning) -> *const c_char {
-    read(warning, |warning| warning.code.as_ptr())
-}
-
-/// What is wrong and what to do, for an administrator.
-///
-/// @param warning A warning.
-/// @return Text, borrowed from the warning.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_warning_message(warning: *const doorstep_warning) -> *const c_char {
-    read(warning, |warning| warning.message.as_ptr())
-}
-
-/// The policy it is about.
-///
-/// @param warning A warning.
-/// @return Text, borrowed from the warning; NULL when there is none.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_warning_policy_id(warning: *const doorstep_warning) -> *const c_char {
-    read(warning, |warning| pointer(warning.policy_id.as_ref()))
-}
-
-/// The field it is about.
-///
-/// @param warning A warning.
-/// @return Text, borrowed from the warning; NULL when there is none.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_warning_path(warning: *const doorstep_warning) -> *const c_char {
-    read(warning, |warning| pointer(warning.path.as_ref()))
-}
-
-/// How bad it is.
-///
-/// @param warning A warning.
-/// @return Its number; 0 for a bad handle.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_warning_severity(warning: *const doorstep_warning) -> doorstep_severity_t {
-    read(warning, |warning| warning.severity)
-}
-
-/// The word for a severity, such as `error`.
-///
-/// @param severity A `doorstep_severity_t`.
-/// @return A constant; NULL for a number that is none.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_severity_name(severity: u32) -> *const c_char {
-    plain(|| doorstep_severity_t::name(severity))
-}
-
-/// How many warnings a list has.
-///
-/// @param list A list.
-/// @return The number; 0 for a bad handle.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_warning_list_count(list: *const doorstep_warning_list) -> usize {
-    read(list, |list| list.0.count())
-}
-
-/// A warning of a list.
-///
-/// @param list A list.
-/// @param index 0 to one less than the count.
-/// @return The warning, borrowed from the list; NULL beyond its end.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_warning_list_at(
-    list: *const doorstep_warning_list,
-    index: usize,
-) -> *const doorstep_warning {
-    read(list, |list| list.0.at(index))
-}
-
-/// Frees a list with the warnings in it.
-///
-/// @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
-#[unsafe(no_mangle)]
-pub extern "C" fn doorstep_warning_list_free(list: *mut doorstep_warning_list) {
     free(list, |_| {});
 }

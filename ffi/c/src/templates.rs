@@ -7,11 +7,43 @@ use doorstep_core as core;
 use crate::error::doorstep_error;
 use crate::guard::{free, produce, produce_text, read};
 use crate::handles::{Items, handles};
-use crate::memory::{options, plain};
+use crate::memory::{maybe_options, plain};
 use crate::status::doorstep_status;
 use crate::text::{Text, maybe_string, strings, text};
 
-/// A policy that most tenants want, as Microsoft Entra offers it.
+/// What a policy template cannot know. Begin with `DOORSTEP_POLICY_TEMPLATE_INPUTS_INIT`.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct doorstep_policy_template_inputs {
+    /// `sizeof(doorstep_policy_template_inputs)`.
+    pub size: usize,
+    /// Emergency access accounts, which the policy is to leave alone.
+    pub break_glass_user_ids: *const *const c_char,
+    /// How many there are in `break_glass_user_ids`.
+    pub break_glass_user_id_count: usize,
+    /// Groups of emergency access accounts.
+    pub break_glass_group_ids: *const *const c_char,
+    /// How many there are in `break_glass_group_ids`.
+    pub break_glass_group_id_count: usize,
+    /// The apps it is about; NULL for every app. Templates for certain apps or actions do not look.
+    pub app_ids: *const *const c_char,
+    /// How many there are in `app_ids`.
+    pub app_id_count: usize,
+    /// Named locations of the countries to allow, for the template that blocks the others.
+    pub allowed_location_ids: *const *const c_char,
+    /// How many there are in `allowed_location_ids`.
+    pub allowed_location_id_count: usize,
+    /// Where somebody may register methods without a second factor; NULL for the trusted locations.
+    pub trusted_location_ids: *const *const c_char,
+    /// How many there are in `trusted_location_ids`.
+    pub trusted_location_id_count: usize,
+    /// The authentication context to protect; NULL for `c1`.
+    pub authentication_context: *const c_char,
+}
+
+plain!(doorstep_policy_template_inputs since size_of::<doorstep_policy_template_inputs>());
+
+/// A policy that most tenants want.
 pub struct doorstep_policy_template {
     id: Text,
     name: Text,
@@ -19,10 +51,10 @@ pub struct doorstep_policy_template {
     category: Text,
 }
 
-/// Templates.
+/// Policy templates.
 pub struct doorstep_policy_template_list(Items<doorstep_policy_template>);
 
-handles!(80 doorstep_policy_template, 81 doorstep_policy_template_list);
+handles!(75 doorstep_policy_template, 76 doorstep_policy_template_list);
 
 impl From<core::PolicyTemplate> for doorstep_policy_template {
     fn from(template: core::PolicyTemplate) -> Self {
@@ -36,39 +68,7 @@ impl From<core::PolicyTemplate> for doorstep_policy_template {
     }
 }
 
-/// What a template cannot know. Begin with `DOORSTEP_POLICY_TEMPLATE_INPUTS_INIT`; everything may be left out.
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct doorstep_policy_template_inputs {
-    /// `sizeof(doorstep_policy_template_inputs)`.
-    pub size: usize,
-    /// Emergency access accounts, which the policy is to leave alone.
-    pub break_glass_user_ids: *const *const c_char,
-    /// How many there are in `break_glass_user_ids`.
-    pub break_glass_user_count: usize,
-    /// Groups of emergency access accounts.
-    pub break_glass_group_ids: *const *const c_char,
-    /// How many there are in `break_glass_group_ids`.
-    pub break_glass_group_count: usize,
-    /// Client ids of the apps it is about; every app, when there is none. Templates for certain apps or actions do not look.
-    pub app_ids: *const *const c_char,
-    /// How many there are in `app_ids`.
-    pub app_count: usize,
-    /// Named locations of the countries to allow, for the template that blocks the others.
-    pub allowed_location_ids: *const *const c_char,
-    /// How many there are in `allowed_location_ids`.
-    pub allowed_location_count: usize,
-    /// Where somebody may register methods without a second factor; the trusted locations, when there is none.
-    pub trusted_location_ids: *const *const c_char,
-    /// How many there are in `trusted_location_ids`.
-    pub trusted_location_count: usize,
-    /// The authentication context to protect; `c1`, when NULL.
-    pub authentication_context: *const c_char,
-}
-
-plain!(doorstep_policy_template_inputs since size_of::<doorstep_policy_template_inputs>());
-
-/// Lists every template.
+/// Lists every template: they follow those that Microsoft Entra offers, and its naming.
 ///
 /// @param templates Receives the list; free it with `doorstep_policy_template_list_free`.
 /// @param error See the contract.
@@ -81,15 +81,15 @@ pub extern "C" fn doorstep_policy_templates(
     produce(templates, error, || Ok(doorstep_policy_template_list(Items::of(core::policy_templates()))))
 }
 
-/// Makes the policy of a template, for `doorstep_policies_create`: report-only until somebody enables it.
+/// Makes the policy of a template, which only reports until somebody enables it.
 ///
 /// @param template_id The template.
-/// @param inputs What it cannot know, copied; NULL for nothing.
-/// @param document_json Receives Microsoft Graph's `conditionalAccessPolicy` as JSON text; free it with
-///        `doorstep_string_free`.
+/// @param inputs What the template cannot know; NULL for nothing.
+/// @param document_json Receives Microsoft Graph's `conditionalAccessPolicy` as JSON text, for
+///        `doorstep_policies_create`; free it with `doorstep_string_free`.
 /// @param error See the contract.
-/// @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`template`), `DOORSTEP_INVALID_ARGUMENT` for what the template cannot do
-///         without.
+/// @return `DOORSTEP_OK`, `DOORSTEP_NOT_FOUND` (`template`), `DOORSTEP_INVALID_ARGUMENT` naming the input that the template
+///         cannot do without.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_policy_template_make(
     template_id: *const c_char,
@@ -99,30 +99,29 @@ pub extern "C" fn doorstep_policy_template_make(
 ) -> doorstep_status {
     produce_text(document_json, error, || {
         let id = text(template_id, "template_id")?;
-        if inputs.is_null() {
+        let Some(given) = maybe_options(inputs)? else {
             return Ok(core::policy_template(id, &core::PolicyTemplateInputs::default())?);
-        }
-        let given = options(inputs)?;
+        };
         let inputs = core::PolicyTemplateInputs {
             break_glass_user_ids: strings(
                 given.break_glass_user_ids,
-                given.break_glass_user_count,
+                given.break_glass_user_id_count,
                 "break_glass_user_ids",
             )?,
             break_glass_group_ids: strings(
                 given.break_glass_group_ids,
-                given.break_glass_group_count,
+                given.break_glass_group_id_count,
                 "break_glass_group_ids",
             )?,
-            app_ids: strings(given.app_ids, given.app_count, "app_ids")?,
+            app_ids: strings(given.app_ids, given.app_id_count, "app_ids")?,
             allowed_location_ids: strings(
                 given.allowed_location_ids,
-                given.allowed_location_count,
+                given.allowed_location_id_count,
                 "allowed_location_ids",
             )?,
             trusted_location_ids: strings(
                 given.trusted_location_ids,
-                given.trusted_location_count,
+                given.trusted_location_id_count,
                 "trusted_location_ids",
             )?,
             authentication_context: maybe_string(given.authentication_context, "authentication_context")?,
@@ -133,40 +132,46 @@ pub extern "C" fn doorstep_policy_template_make(
 
 /// Its stable id.
 ///
-/// @param item A template.
+/// @param policy_template A template.
 /// @return Text, borrowed from the template.
 #[unsafe(no_mangle)]
-pub extern "C" fn doorstep_policy_template_id(item: *const doorstep_policy_template) -> *const c_char {
-    read(item, |item| item.id.as_ptr())
+pub extern "C" fn doorstep_policy_template_id(
+    policy_template: *const doorstep_policy_template,
+) -> *const c_char {
+    read(policy_template, |policy_template| policy_template.id.as_ptr())
 }
 
 /// What the policy made of it is called.
 ///
-/// @param item A template.
+/// @param policy_template A template.
 /// @return Text, borrowed from the template.
 #[unsafe(no_mangle)]
-pub extern "C" fn doorstep_policy_template_name(item: *const doorstep_policy_template) -> *const c_char {
-    read(item, |item| item.name.as_ptr())
+pub extern "C" fn doorstep_policy_template_name(
+    policy_template: *const doorstep_policy_template,
+) -> *const c_char {
+    read(policy_template, |policy_template| policy_template.name.as_ptr())
 }
 
 /// What it is for.
 ///
-/// @param item A template.
+/// @param policy_template A template.
 /// @return Text, borrowed from the template.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_policy_template_description(
-    item: *const doorstep_policy_template,
+    policy_template: *const doorstep_policy_template,
 ) -> *const c_char {
-    read(item, |item| item.description.as_ptr())
+    read(policy_template, |policy_template| policy_template.description.as_ptr())
 }
 
 /// What it belongs to: `foundation`, `zeroTrust`, `remoteWork`, `protectAdministrators` or `emergingThreats`.
 ///
-/// @param item A template.
+/// @param policy_template A template.
 /// @return Text, borrowed from the template.
 #[unsafe(no_mangle)]
-pub extern "C" fn doorstep_policy_template_category(item: *const doorstep_policy_template) -> *const c_char {
-    read(item, |item| item.category.as_ptr())
+pub extern "C" fn doorstep_policy_template_category(
+    policy_template: *const doorstep_policy_template,
+) -> *const c_char {
+    read(policy_template, |policy_template| policy_template.category.as_ptr())
 }
 
 /// How many templates a list has.
@@ -193,7 +198,7 @@ pub extern "C" fn doorstep_policy_template_list_at(
 
 /// Frees a list with the templates in it.
 ///
-/// @param list A list that the caller owns, or NULL.
+/// @param list A list that the caller owns, or NULL. One that is borrowed is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_policy_template_list_free(list: *mut doorstep_policy_template_list) {
     free(list, |_| {});

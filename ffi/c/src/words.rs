@@ -93,7 +93,7 @@ mod tests {
             crate::problem::doorstep_password_rejection_t,
             crate::problem::doorstep_no_method_reason_t,
             crate::policies::doorstep_policy_state_t,
-            crate::policies::doorstep_severity_t,
+            crate::warning::doorstep_severity_t,
             crate::decision::doorstep_outcome_t,
             crate::user_flow::doorstep_identity_provider_t,
             crate::user_flow::doorstep_attribute_kind_t,

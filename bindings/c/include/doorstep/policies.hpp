@@ -2,6 +2,7 @@
 #ifndef DOORSTEP_POLICIES_HPP
 #define DOORSTEP_POLICIES_HPP
 
+#include <doorstep/proofs.hpp>
 #include <doorstep/replay.hpp>
 #include <doorstep/sessions.hpp>
 
@@ -91,10 +92,25 @@ class policies : public subject {
     return calling::call<replay_page>(doorstep_policies_replay, tenant_, detail::replay_argument(drafts));
   }
 
-  /// Looks over all policies together for what would keep people out. Errors: `forbidden`.
+  /// Looks over all policies together for what would keep people out, is never reached or covers too little.
+  /// Errors: `forbidden`.
   answer<std::vector<warning>> lint() const {
     return calling::call<std::vector<warning>>(doorstep_policies_lint, tenant_);
   }
+
+  /// Proves a claim about every sign-in under the enforced policies, such as
+  /// `every sign-in of a customer to app "Shop" requires mfa`, or shows one for which it does not hold. Nothing is sampled;
+  /// `doorstep_policies_prove` in `doorstep.h` tells how a claim is put.
+  /// Errors: `invalid_argument` (`claim`) saying what was not understood or is not there, or (`policies`) where the
+  /// policies tell too much apart to go through it all; `forbidden`.
+  answer<proof> prove(std::string_view claim) const {
+    return calling::call<proof>(doorstep_policies_prove, tenant_, detail::text("claim", claim));
+  }
+
+  /// Every sign-in to an app that goes through though no enforced policy asks anything of it, as sets of sign-ins, the
+  /// widest first. The sets may overlap; together they are exactly those sign-ins. Empty: every sign-in is covered.
+  /// Errors: `invalid_argument` (`policies`) where the policies tell too much apart to go through it all; `forbidden`.
+  answer<std::vector<gap>> gaps() const { return calling::call<std::vector<gap>>(doorstep_policies_gaps, tenant_); }
 };
 
 }  // namespace admin

@@ -120,6 +120,8 @@ struct decision {
 struct warning {
   /// The stable snake_case code.
   std::string code;
+  /// How bad it is.
+  doorstep::severity severity;
   /// What is wrong and what to do, for an administrator.
   std::string message;
   /// The policy it is about, if it is one.
@@ -195,8 +197,9 @@ inline decision read_decision(const doorstep_decision *raw) {
 }
 
 inline warning read_warning(const doorstep_warning *raw) {
-  return {to_string(doorstep_warning_code(raw)), to_string(doorstep_warning_message(raw)),
-          to_optional(doorstep_warning_policy_id(raw)), to_optional(doorstep_warning_path(raw))};
+  return {to_string(doorstep_warning_code(raw)), static_cast<severity>(doorstep_warning_severity(raw)),
+          to_string(doorstep_warning_message(raw)), to_optional(doorstep_warning_policy_id(raw)),
+          to_optional(doorstep_warning_path(raw))};
 }
 
 inline std::vector<warning> read_warnings(const doorstep_warning_list *list) {

@@ -136,7 +136,7 @@ auto pass(const T &given) noexcept {
 template <class... A>
 const char *refused([[maybe_unused]] const A &...given) noexcept {
   const char *found = nullptr;
-  const auto look = [&found](const auto &one) {
+  [[maybe_unused]] const auto look = [&found](const auto &one) {
     if constexpr (std::is_base_of_v<argument, std::decay_t<decltype(one)>>) {
       if (found == nullptr) found = one.refused();
     }

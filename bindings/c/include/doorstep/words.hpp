@@ -91,6 +91,17 @@ enum class policy_state : std::uint32_t {
   report_only = DOORSTEP_POLICY_REPORT_ONLY,
 };
 
+/// How bad a finding of the policy lint is.
+enum class severity : std::uint32_t {
+  none = DOORSTEP_SEVERITY_NONE,
+  /// Nobody could undo it: everybody, or every administrator, would be locked out.
+  error = DOORSTEP_SEVERITY_ERROR,
+  /// Somebody should look at it.
+  warning = DOORSTEP_SEVERITY_WARNING,
+  /// Good to know.
+  info = DOORSTEP_SEVERITY_INFO,
+};
+
 /// What the policies say of a sign-in.
 enum class outcome : std::uint32_t {
   none = DOORSTEP_OUTCOME_NONE,
@@ -223,6 +234,9 @@ inline std::string_view name(no_method_reason reason) noexcept {
 }
 inline std::string_view name(policy_state state) noexcept {
   return detail::view(doorstep_policy_state_name(static_cast<std::uint32_t>(state)));
+}
+inline std::string_view name(severity severity) noexcept {
+  return detail::view(doorstep_severity_name(static_cast<std::uint32_t>(severity)));
 }
 inline std::string_view name(outcome outcome) noexcept {
   return detail::view(doorstep_outcome_name(static_cast<std::uint32_t>(outcome)));

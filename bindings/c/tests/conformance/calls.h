@@ -8,10 +8,15 @@
 #include "call.h"
 #include "normal.h"
 
+typedef json_t *FreeVerb(Call *call);
 typedef json_t *EngineVerb(const doorstep_engine *engine, Call *call);
 typedef json_t *TenantVerb(const doorstep_tenant *tenant, Call *call);
 typedef json_t *AppVerb(const doorstep_app *app, Call *call);
 
+typedef struct FreeCall {
+  const char *name;
+  FreeVerb *verb;
+} FreeCall;
 typedef struct EngineCall {
   const char *name;
   EngineVerb *verb;
@@ -26,6 +31,7 @@ typedef struct AppCall {
 } AppCall;
 
 /* The calls of each collection; the last one has no name. */
+extern const FreeCall TEMPLATES_CALLS[];
 extern const EngineCall ENGINE_CALLS[];
 extern const TenantCall TENANT_CALLS[];
 extern const TenantCall APPS_CALLS[];

@@ -98,6 +98,15 @@ static json_t *lint(const doorstep_tenant *tenant, Call *call) {
   GIVES(warning_list, doorstep_policies_lint, tenant);
 }
 
+static json_t *prove(const doorstep_tenant *tenant, Call *call) {
+  const char *claim = text(call, "claim");
+  GIVES(proof, doorstep_policies_prove, tenant, claim);
+}
+
+static json_t *gaps(const doorstep_tenant *tenant, Call *call) {
+  GIVES(gap_list, doorstep_policies_gaps, tenant);
+}
+
 static json_t *replay(const doorstep_tenant *tenant, Call *call) {
   doorstep_replay replay = DOORSTEP_REPLAY_INIT;
   Texts drafts = maybe_documents(call, "drafts");
@@ -155,6 +164,8 @@ const TenantCall POLICIES_CALLS[] = {
   { "policies.update", update },
   { "policies.delete", delete_policy },
   { "policies.lint", lint },
+  { "policies.prove", prove },
+  { "policies.gaps", gaps },
   { "policies.replay", replay },
   { NULL, NULL },
 };

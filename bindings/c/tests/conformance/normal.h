@@ -80,6 +80,9 @@ json_t *normal_authentication_strength_list(const doorstep_authentication_streng
 json_t *normal_authentication_context(const doorstep_authentication_context *context);
 json_t *normal_authentication_context_list(const doorstep_authentication_context_list *list);
 json_t *normal_warning_list(const doorstep_warning_list *list);
+json_t *normal_proof(const doorstep_proof *proof);
+json_t *normal_gap_list(const doorstep_gap_list *list);
+json_t *normal_policy_template_list(const doorstep_policy_template_list *list);
 json_t *normal_import_report(const doorstep_import_report *report);
 json_t *normal_replay_page(const doorstep_replay_page *page);
 json_t *normal_explanation(const doorstep_explanation *explanation);

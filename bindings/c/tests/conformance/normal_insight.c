@@ -1,4 +1,4 @@
-/* Normal forms: what became of imports, what replays found, and explanations. */
+/* Normal forms: what became of imports, what replays found, explanations, proofs and gaps, and templates. */
 #include "normal.h"
 
 static json_t *normal_import_item(const doorstep_import_item *item) {
@@ -68,3 +68,37 @@ json_t *normal_explanation(const doorstep_explanation *explanation) {
                    words(doorstep_explanation_text(explanation)), "policies",
                    normal_policy_explanation_list(doorstep_explanation_policies(explanation)));
 }
+
+static json_t *normal_counterexample(const doorstep_counterexample *shown) {
+  if (shown == NULL) {
+    return json_null();
+  }
+  return json_pack("{s:o, s:o}", "sign_in", parsed(doorstep_counterexample_sign_in_json(shown)), "decision",
+                   normal_decision(doorstep_counterexample_decision(shown)));
+}
+
+json_t *normal_proof(const doorstep_proof *proof) {
+  if (proof == NULL) {
+    return NULL;
+  }
+  return json_pack("{s:b, s:I, s:o}", "holds", doorstep_proof_holds(proof), "classes_examined",
+                   (json_int_t)doorstep_proof_classes_examined(proof), "counterexample",
+                   normal_counterexample(doorstep_proof_counterexample(proof)));
+}
+
+static json_t *normal_gap(const doorstep_gap *gap) {
+  return json_pack("{s:o, s:o, s:o, s:o}", "who", words(doorstep_gap_who(gap)), "apps", words(doorstep_gap_apps(gap)),
+                   "conditions", normal_string_list(doorstep_gap_conditions(gap)), "sign_in",
+                   parsed(doorstep_gap_sign_in_json(gap)));
+}
+
+NORMAL_LIST(gap)
+
+static json_t *normal_policy_template(const doorstep_policy_template *offered) {
+  return json_pack("{s:o, s:o, s:o, s:o}", "id", words(doorstep_policy_template_id(offered)), "name",
+                   words(doorstep_policy_template_name(offered)), "description",
+                   words(doorstep_policy_template_description(offered)), "category",
+                   words(doorstep_policy_template_category(offered)));
+}
+
+NORMAL_LIST(policy_template)

@@ -57,7 +57,8 @@ json_t *normal_method_configuration(const doorstep_method_configuration *method)
 NORMAL_LIST(method_configuration)
 
 static json_t *normal_warning(const doorstep_warning *warning) {
-  return json_pack("{s:o, s:o, s:o}", "code", words(doorstep_warning_code(warning)), "policy_id",
+  return json_pack("{s:o, s:o, s:o, s:o}", "code", words(doorstep_warning_code(warning)), "severity",
+                   words(doorstep_severity_name(doorstep_warning_severity(warning))), "policy_id",
                    words(doorstep_warning_policy_id(warning)), "path", words(doorstep_warning_path(warning)));
 }
 

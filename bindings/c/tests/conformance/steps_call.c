@@ -58,6 +58,16 @@ static json_t *call_engine(World *world, const char *name, Call *call) {
   return NULL;
 }
 
+static json_t *call_templates(World *world, const char *name, Call *call) {
+  for (const FreeCall *one = TEMPLATES_CALLS; one->name != NULL; one++) {
+    if (strcmp(one->name, name) == 0) {
+      return one->verb(call);
+    }
+  }
+  fail(world->report, "there is no call %s", name);
+  return NULL;
+}
+
 static json_t *on_app(World *world, const char *name, const doorstep_tenant *tenant, json_t *step, Call *call) {
   const char *client_id = step_text(world, call, step, "app", NULL);
   if (json_object_get(step, "as") != NULL) {
@@ -92,6 +102,9 @@ static json_t *in_name_of(World *world, const char *name, const doorstep_tenant 
 static json_t *dispatch(World *world, const char *name, json_t *step, Call *call) {
   if (strncmp(name, "engine.", 7) == 0) {
     return call_engine(world, name, call);
+  }
+  if (strncmp(name, "templates.", 10) == 0) {
+    return call_templates(world, name, call);
   }
   const char *tenant_name = step_text(world, call, step, "tenant", TENANT);
   doorstep_tenant *tenant = NULL;

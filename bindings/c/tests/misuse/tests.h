@@ -21,6 +21,8 @@
   TEST(countries_are_looked_up) \
   TEST(imports_and_replays_are_checked) \
   TEST(cases_are_judged_without_an_engine) \
+  TEST(claims_and_gaps_are_checked) \
+  TEST(templates_are_made) \
   TEST(a_context_is_released_exactly_once) \
   TEST(a_mailer_is_released_with_the_last_that_uses_it) \
   TEST(a_mailer_may_call_back) \

@@ -4,14 +4,14 @@ import doorstep
 from flask import Blueprint, current_app, g, redirect, render_template
 
 from ..journey import Front
-from . import flows, logs, methods, people, policies, what_if
+from . import checks, flows, locations, logs, methods, people, policies, replay, starters, what_if
 
 MAY_ENTER = {"Conditional Access Administrator", "Security Administrator", "Global Administrator"}
 
 
 def pages(front: Front) -> Blueprint:
     manage = Blueprint("manage", __name__, url_prefix="/admin")
-    for part in (policies, what_if, methods, flows, people, logs):
+    for part in (policies, starters, replay, locations, what_if, checks, methods, flows, people, logs):
         manage.register_blueprint(part.pages)
 
     @manage.before_request

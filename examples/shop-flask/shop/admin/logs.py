@@ -36,7 +36,7 @@ def sign_in(entry_id: str):
         abort(404)
     page = g.tenant.sign_ins(since=at - AROUND, until=at + AROUND, limit=200)
     entry = next((entry for entry in page.items if entry.id == entry_id), None) or abort(404)
-    return render_template("admin/sign_in.html", entry=entry)
+    return render_template("admin/sign_in.html", entry=entry, explanation=g.tenant.explain(entry.id))
 
 
 @pages.get("/audit/")

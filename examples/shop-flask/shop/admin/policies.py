@@ -154,6 +154,20 @@ def from_form(base: dict) -> dict:
             apps["includeApplications"] = ["None"]
     apps["excludeApplications"] = form.getlist("exclude_apps")
 
+    conditions.pop("locations", None)
+    outside = form.getlist("exclude_locations")
+    match form.get("locations_include"):
+        case "all":
+            places = ["All"]
+        case "trusted":
+            places = ["AllTrusted"]
+        case "selected":
+            places = form.getlist("include_locations")
+        case _:
+            places = ["All"] if outside else None  # all but these
+    if places is not None:
+        conditions["locations"] = {"includeLocations": places, "excludeLocations": outside}
+
     controls = ["block"] if form.get("grant") == "block" else form.getlist("controls")
     document["grantControls"] = (document.get("grantControls") or {}) | {"operator": "OR", "builtInControls": controls}
     return document
@@ -165,6 +179,7 @@ def fits_form(document: dict) -> bool:
     shown = {
         "users": {"includeUsers", "excludeUsers", "includeGroups", "excludeGroups"},
         "applications": {"includeApplications", "excludeApplications"},
+        "locations": {"includeLocations", "excludeLocations"},
     }
     for name, value in conditions.items():
         if name == "clientAppTypes":
@@ -186,6 +201,7 @@ FIELD_OF_PATH = {  # where the page shows a fault of the document
     "state": "state-on",
     "conditions.users": "users-include-none",
     "conditions.applications": "apps-include-none",
+    "conditions.locations": "locations-include-any",
     "grantControls": "grant-grant",
 }
 
@@ -210,6 +226,7 @@ def form_page(policy, document: dict, error: doorstep.Error | None = None):
         document=document,
         users=(document.get("conditions") or {}).get("users") or {},
         apps=(document.get("conditions") or {}).get("applications") or {},
+        places=(document.get("conditions") or {}).get("locations") or {},
         controls=(document.get("grantControls") or {}).get("builtInControls") or [],
         directory=directory(),
         problem=fault(error) if error else None,

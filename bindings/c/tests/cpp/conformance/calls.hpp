@@ -13,6 +13,7 @@ template <class Receiver>
 using table = std::map<std::string, std::function<json(const Receiver &, arguments &)>>;
 
 /// A call by its whole name, such as `users.create`. Makes it only when every argument was asked for.
+json call_templates(const std::string &name, arguments &args);
 json call_engine(const doorstep::engine &engine, const std::string &name, arguments &args);
 json call_tenant(const doorstep::tenant &tenant, const std::string &name, arguments &args);
 json call_app(const doorstep::app &app, const std::string &name, arguments &args);

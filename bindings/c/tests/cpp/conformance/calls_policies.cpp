@@ -37,7 +37,26 @@ doorstep::replay replay(arguments &args) {
   return replay;
 }
 
+json make(arguments &args) {
+  const std::string id = args.text("id");
+  const auto ids = [&args](const char *name) { return args.maybe_texts(name).value_or(std::vector<std::string>()); };
+  doorstep::policy_template_inputs inputs;
+  inputs.break_glass_user_ids = ids("break_glass_user_ids");
+  inputs.break_glass_group_ids = ids("break_glass_group_ids");
+  inputs.app_ids = ids("app_ids");
+  inputs.allowed_location_ids = ids("allowed_location_ids");
+  inputs.trusted_location_ids = ids("trusted_location_ids");
+  inputs.authentication_context = args.maybe_text("authentication_context");
+  return json::parse(doorstep::policy_from_template(id, inputs));
+}
+
 }  // namespace
+
+json call_templates(const std::string &name, arguments &args) {
+  if (name == "templates.list") return normal(doorstep::policy_templates());
+  if (name == "templates.make") return make(args);
+  throw mismatch("there is no call " + name);
+}
 
 const tenant_table method_calls = {
     {"get", [](auto &tenant, auto &args) { return normal(tenant.methods().get(args.method())); }},
@@ -76,6 +95,8 @@ const tenant_table policy_calls = {
      }},
     {"replay", [](auto &tenant, auto &args) { return normal(tenant.policies().replay(replay(args))); }},
     {"lint", [](auto &tenant, auto &) { return normal(tenant.policies().lint()); }},
+    {"prove", [](auto &tenant, auto &args) { return normal(tenant.policies().prove(args.text("claim"))); }},
+    {"gaps", [](auto &tenant, auto &) { return normal(tenant.policies().gaps()); }},
 };
 
 const tenant_table location_calls =

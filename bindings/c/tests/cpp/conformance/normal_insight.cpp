@@ -1,4 +1,4 @@
-// What became of imports, what replays found, and explanations.
+// What became of imports, what replays found, explanations, proofs and gaps, and templates.
 #include "normal.hpp"
 
 namespace conformance {
@@ -38,6 +38,30 @@ json normal(const doorstep::replay_page &page) {
           {"prompted", page.prompted},   {"blocked", page.blocked},
           {"freed", page.freed},         {"days", normal(page.days)},
           {"users", normal(page.users)}, {"next_cursor", normal(page.next_cursor)}};
+}
+
+json normal(const doorstep::counterexample &shown) {
+  return {{"sign_in", json::parse(shown.sign_in_json)}, {"decision", normal(shown.decision)}};
+}
+
+json normal(const doorstep::proof &proof) {
+  return {{"holds", proof.holds},
+          {"classes_examined", proof.classes_examined},
+          {"counterexample", normal(proof.counterexample)}};
+}
+
+json normal(const doorstep::gap &gap) {
+  return {{"who", gap.who},
+          {"apps", gap.apps},
+          {"conditions", gap.conditions},
+          {"sign_in", json::parse(gap.sign_in_json)}};
+}
+
+json normal(const doorstep::policy_template &offered) {
+  return {{"id", offered.id},
+          {"name", offered.name},
+          {"description", offered.description},
+          {"category", offered.category}};
 }
 
 }  // namespace conformance

@@ -73,7 +73,10 @@ json normal(const doorstep::policy &policy) {
 }
 
 json normal(const doorstep::warning &warning) {
-  return {{"code", warning.code}, {"policy_id", normal(warning.policy_id)}, {"path", normal(warning.path)}};
+  return {{"code", warning.code},
+          {"severity", std::string(name(warning.severity))},
+          {"policy_id", normal(warning.policy_id)},
+          {"path", normal(warning.path)}};
 }
 
 json normal(const doorstep::policy_result &result) {

@@ -129,6 +129,7 @@ void world::call(const json &step) {
 
 json world::dispatch(const std::string &name, arguments &args, const json &step) const {
   if (name.rfind("engine.", 0) == 0) return call_engine(engine_, name, args);
+  if (name.rfind("templates.", 0) == 0) return call_templates(name, args);
   const doorstep::tenant tenant = engine_.tenant(text(step, "tenant").value_or(tenant_name));
   if (name.rfind("app.", 0) == 0) {
     if (step.contains("as")) throw mismatch("people's calls have no actor");
