@@ -109,6 +109,18 @@ class JavaTest {
     }
 
     @Test
+    void templatesAreMadeWithoutAnEngine() {
+        assertTrue(PolicyTemplates.list().stream().anyMatch(one -> one.getId().equals("require-mfa-admins")));
+        PolicyTemplateInputs inputs = PolicyTemplateInputs.builder()
+                .breakGlassUserIds("u").breakGlassGroupIds("g").appIds("a").allowedLocationIds("l").trustedLocationIds("t")
+                .authenticationContext("c7").build();
+        assertEquals(new PolicyTemplateInputs(
+                List.of("u"), List.of("g"), List.of("a"), List.of("l"), List.of("t"), "c7"), inputs);
+        assertTrue(PolicyTemplates.make("require-mfa-admins", inputs).contains("\"excludeGroups\":[\"g\"]"));
+        assertThrows(DoorstepException.NotFound.class, () -> PolicyTemplates.make("require-luck"));
+    }
+
+    @Test
     void exceptionsAreUncheckedAndCloseOnceClosedIsFine() {
         Engine engine = open();
         var missing = assertThrows(DoorstepException.NotFound.class, () -> engine.tenant("nobody"));
