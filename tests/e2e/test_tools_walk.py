@@ -5,10 +5,18 @@ from __future__ import annotations
 
 import re
 
-from conftest import Visitor
+import pytest
+from conftest import Demo, Visitor
 from playwright.sync_api import Page, expect
 
 OUTSIDE = "CA101: Require MFA outside the office"
+
+
+@pytest.fixture(autouse=True)
+def running(demo: Demo) -> None:
+    """The walk before ends with Ctrl-C."""
+    if demo.process is None or demo.process.poll() is not None:
+        demo.start()
 
 
 def fits(page: Page) -> None:
