@@ -38,8 +38,13 @@ class Demo:
 
 def open_demo(data: Path, mailbox: Mailbox, *, past: bool = False, **engine_options) -> Demo:
     """Opens the engine. With a `past`, a first start also records what happened in the ten days before."""
-    if past and not (data / "doorstep.sqlite").exists():
+    unfinished = data / "first-start"
+    if past and (unfinished.exists() or not (data / "doorstep.sqlite").exists()):
+        unfinished.touch()  # a first start that was interrupted begins again
+        for left in data.glob("doorstep.sqlite*"):
+            left.unlink()
         record_past(data)
+        unfinished.unlink()
     # Mail really travels: Doorstep speaks SMTP to the demo's own server on the loopback address.
     mailer = doorstep.SmtpMailer("127.0.0.1", mailbox.port, security="none")
     engine = doorstep.Engine(str(data / "doorstep.sqlite"), keys(data), mailer=mailer, **engine_options)
@@ -51,17 +56,12 @@ def open_demo(data: Path, mailbox: Mailbox, *, past: bool = False, **engine_opti
 
 
 def record_past(data: Path) -> None:
-    """Under another name until it is all there: a first start that was interrupted begins again."""
-    new = data / "past.sqlite"
-    for left in data.glob("past.sqlite*"):
-        left.unlink()
     now = datetime.now(timezone.utc)
     clock = doorstep.ManualClock(history.start(now))
-    with doorstep.Engine(str(new), keys(data), clock=clock, deliver_in_background=False) as engine:
+    with doorstep.Engine(str(data / "doorstep.sqlite"), keys(data), clock=clock, deliver_in_background=False) as engine:
         tenant, shop, *_ = base(engine, data)
         history.report_only_policies(tenant, next(g.id for g in tenant.groups.list() if g.name == BREAK_GLASS_GROUP))
         history.record(tenant, clock, shop, now)
-    new.rename(data / "doorstep.sqlite")
 
 
 def keys(data: Path) -> doorstep.KeyRing:

@@ -17,6 +17,7 @@ class Directory:
     groups: list[doorstep.Group] = field(default_factory=list)
     apps: list[doorstep.AppRegistration] = field(default_factory=list)
     locations: list[doorstep.LocationRecord] = field(default_factory=list)
+    roles: list[doorstep.DirectoryRole] = field(default_factory=list)
 
     def name(self, id: str) -> str:
         for user in self.users:
@@ -31,6 +32,9 @@ class Directory:
         for location in self.locations:
             if location.id == id:
                 return location.display_name
+        for role in self.roles:
+            if role.id == id:
+                return role.display_name
         return FIXED.get(id, id)
 
     def names_in(self, text: str) -> str:
@@ -53,4 +57,5 @@ def directory() -> Directory:
         seen(tenant.groups.list),
         seen(tenant.apps.list),
         seen(tenant.locations.list),
+        seen(tenant.roles.list),
     )

@@ -79,7 +79,8 @@ def delete(location_id: str):
     try:
         g.tenant.locations.delete(location_id)
     except doorstep.InvalidArgument as error:
-        return confirm_page(location, {"fields": [], "text": f"This location {error.reason}."})
+        reason = re.sub(r" \([0-9a-f-]{36}\)", "", error.reason)  # the names of policies are enough
+        return confirm_page(location, {"fields": [], "text": f"This location {reason}."})
     flash(f"The location “{location.display_name}” is deleted.", "done")
     return redirect(url_for(".index"))
 

@@ -26,7 +26,10 @@ NEW = {
 @pages.get("/")
 def index():
     return render_template(
-        "admin/policies.html", policies=g.tenant.policies.list(), warnings=g.tenant.policies.lint()
+        "admin/policies.html",
+        policies=g.tenant.policies.list(),
+        warnings=g.tenant.policies.lint(),
+        directory=directory(),
     )
 
 

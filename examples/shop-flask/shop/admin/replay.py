@@ -1,5 +1,6 @@
 """Before a report-only policy is switched on: what it would have done to the sign-ins of the last days."""
 
+import math
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 
@@ -57,7 +58,7 @@ def preview(policy_id: str):
         "admin/replay.html",
         policy=policy,
         outcome=outcome,
-        picture=picture(outcome.days),
+        pictures={"wide": picture(outcome.days, 720), "narrow": picture(outcome.days, 330)},
         users=sorted(outcome.users.items(), key=lambda user: -user[1].all),
         periods=PERIODS,
         period=len(outcome.days),
@@ -97,7 +98,8 @@ def replay(policy: doorstep.Policy, days: int) -> Outcome:
 
 # ---------------------------------------------------------------- the picture
 
-WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 720, 240, 36, 12, 28
+HEIGHT, LEFT, TOP, BOTTOM = 240, 36, 12, 28
+LABEL = 64  # wide is a date, with air around it
 
 
 @dataclass
@@ -127,13 +129,14 @@ class Picture:
     columns: list[Column]
 
 
-def picture(days: dict[date, Change]) -> Picture:
+def picture(days: dict[date, Change], width: int) -> Picture:
     """Where everything goes: stacked bars, one column a day."""
-    step = line_step(max((change.all for change in days.values()), default=0))
-    top = step * max(1, -(-max((change.all for change in days.values()), default=0) // step))
-    base, slot = HEIGHT - BOTTOM, (WIDTH - LEFT) / max(1, len(days))
+    highest = max(change.all for change in days.values())
+    step = line_step(highest)
+    top = step * max(1, math.ceil(highest / step))
+    base, slot = HEIGHT - BOTTOM, (width - LEFT) / len(days)
     scale = (base - TOP) / top
-    every = -(-len(days) // 10)
+    every = math.ceil(LABEL / slot)
     columns = []
     for n, (day, change) in enumerate(sorted(days.items())):
         y, bars = base, []
@@ -145,7 +148,7 @@ def picture(days: dict[date, Change]) -> Picture:
         label = (len(days) - 1 - n) % every == 0
         columns.append(Column(day, change, round(LEFT + (n + 0.18) * slot, 1), round(slot * 0.64, 1), label, bars))
     lines = [(value, round(base - value * scale, 1)) for value in range(0, top + 1, step)]
-    return Picture(WIDTH, HEIGHT, LEFT, base, lines, columns)
+    return Picture(width, HEIGHT, LEFT, base, lines, columns)
 
 
 def line_step(highest: int) -> int:
