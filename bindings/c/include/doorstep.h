@@ -966,13 +966,17 @@ typedef struct doorstep_policy_limits {
   uint32_t locations;
   /** Authentication strengths beside the built-in ones: 1 to 10 000. Built in: 100. */
   uint32_t authentication_strengths;
+  /** Networks of one named location: 1 to 10 000. Built in: 2000, as in Microsoft Entra. */
+  uint32_t location_ranges;
+  /** Networks trusted for MFA: 1 to 10 000. Built in: 50, as in Microsoft Entra. */
+  uint32_t mfa_trusted_ips;
   /** 0. */
   uint32_t reserved;
 } doorstep_policy_limits;
 
 /** What a `doorstep_policy_limits` begins with. */
 #define DOORSTEP_POLICY_LIMITS_INIT \
-  { sizeof(doorstep_policy_limits), 0, 0, 0, 0 }
+  { sizeof(doorstep_policy_limits), 0, 0, 0, 0, 0, 0 }
 
 /** How to open an engine. Begin with `DOORSTEP_ENGINE_OPTIONS_INIT`. */
 typedef struct doorstep_engine_options {
@@ -4419,7 +4423,7 @@ uint64_t doorstep_replay_page_examined(const doorstep_replay_page *page);
 uint64_t doorstep_replay_page_total(const doorstep_replay_page *page);
 
 /**
- * Allowed as things are, and asked for a control with the drafts.
+ * Asked with the drafts for a control that nothing asks for as things are.
  *
  * @param page A replay page.
  * @return The number.
@@ -4427,7 +4431,7 @@ uint64_t doorstep_replay_page_total(const doorstep_replay_page *page);
 uint64_t doorstep_replay_page_prompted(const doorstep_replay_page *page);
 
 /**
- * Not blocked as things are, and blocked with the drafts.
+ * Kept out with the drafts alone: blocked, or asked for what no prompt can satisfy.
  *
  * @param page A replay page.
  * @return The number.
@@ -4482,7 +4486,7 @@ void doorstep_replay_page_free(doorstep_replay_page *page);
 int64_t doorstep_replay_day_day_ms(const doorstep_replay_day *day);
 
 /**
- * Allowed as things are, and asked for a control with the drafts.
+ * Asked with the drafts for a control that nothing asks for as things are.
  *
  * @param day A replay day.
  * @return The number.
@@ -4490,7 +4494,7 @@ int64_t doorstep_replay_day_day_ms(const doorstep_replay_day *day);
 uint64_t doorstep_replay_day_prompted(const doorstep_replay_day *day);
 
 /**
- * Not blocked as things are, and blocked with the drafts.
+ * Kept out with the drafts alone: blocked, or asked for what no prompt can satisfy.
  *
  * @param day A replay day.
  * @return The number.
@@ -4532,7 +4536,7 @@ const doorstep_replay_day *doorstep_replay_day_list_at(const doorstep_replay_day
 const char *doorstep_replay_user_user_id(const doorstep_replay_user *user);
 
 /**
- * Allowed as things are, and asked for a control with the drafts.
+ * Asked with the drafts for a control that nothing asks for as things are.
  *
  * @param user A replay user.
  * @return The number.
@@ -4540,7 +4544,7 @@ const char *doorstep_replay_user_user_id(const doorstep_replay_user *user);
 uint64_t doorstep_replay_user_prompted(const doorstep_replay_user *user);
 
 /**
- * Not blocked as things are, and blocked with the drafts.
+ * Kept out with the drafts alone: blocked, or asked for what no prompt can satisfy.
  *
  * @param user A replay user.
  * @return The number.

@@ -305,7 +305,8 @@ def test_policy_limits_have_a_range_and_are_kept() -> None:
     with pytest.raises(OverflowError):
         doorstep.PolicyLimits(policies=-1)
     limits = doorstep.PolicyLimits(locations=1)
-    assert repr(limits) == "<doorstep.PolicyLimits { policies: 240, locations: 1, authentication_strengths: 100 }>"
+    shown = "policies: 240, locations: 1, authentication_strengths: 100, location_ranges: 2000, mfa_trusted_ips: 50"
+    assert repr(limits) == f"<doorstep.PolicyLimits {{ {shown} }}>"
     made, _ = engine(policy_limits=limits)
     with made, pytest.raises(doorstep.InvalidArgument) as full:
         made.tenant("contoso").locations.create({"displayName": "France", "countriesAndRegions": ["FR"]})

@@ -129,7 +129,7 @@ fn published_locations_strengths_and_contexts_are_read_or_clearly_refused() {
         let Document { kind, json, .. } = found.unwrap_or_else(|| panic!("{at}: nothing found"));
         let (read, echo, again) = match kind {
             DocumentKind::NamedLocation => {
-                let read = NamedLocation::parse(&json).and_then(|l| l.check_storable().map(|()| l));
+                let read = NamedLocation::parse(&json).and_then(|l| l.check_storable(2_000).map(|()| l));
                 let echo = read.as_ref().ok().map(NamedLocation::to_json);
                 let again =
                     echo.as_deref().map(|json| NamedLocation::parse(json).expect("its own").to_json());

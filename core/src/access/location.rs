@@ -11,8 +11,6 @@ use super::schema::{self, Field, Shape, field};
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 
-/// Ranges a location may have: Microsoft's limit.
-const RANGES_MAX: usize = 2_000;
 /// The widest network that may be stored is one bit narrower than this: Microsoft's limit.
 const PREFIX_MIN: u8 = 8;
 
@@ -99,14 +97,15 @@ impl NamedLocation {
         NamedLocation { meta, ..self }
     }
 
-    /// Checks Microsoft's limits: at most 2000 ranges, none as wide as a /8.
+    /// Checks that there are at most so many ranges, none as wide as a /8: Microsoft's limits.
     ///
     /// # Errors
     /// `policy_invalid` with the path of the range.
-    pub fn check_storable(&self) -> Result<()> {
+    pub fn check_storable(&self, most_ranges: u32) -> Result<()> {
         let Place::Networks { ranges, .. } = &self.place else { return Ok(()) };
-        if ranges.len() > RANGES_MAX {
-            return Err(Error::policy_invalid("ipRanges", "must have at most 2000 ranges"));
+        if ranges.len() > most_ranges as usize {
+            let reason = format!("must have at most {most_ranges} ranges");
+            return Err(Error::policy_invalid("ipRanges", reason));
         }
         match ranges.iter().position(|range| range.prefix_len() <= PREFIX_MIN) {
             Some(wide) => {

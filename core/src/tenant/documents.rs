@@ -48,7 +48,7 @@ pub(super) trait Document: Sized {
     }
 
     /// Whether it may be stored.
-    fn check_storable(&self) -> Result<()> {
+    fn check_storable(&self, _limits: &PolicyLimits) -> Result<()> {
         Ok(())
     }
 
@@ -66,7 +66,7 @@ pub(super) fn all<D: Document>(tx: Tx<'_>, tenant_id: &str) -> Result<Vec<D>> {
 
 pub(super) fn create<D: Document>(tenant: &Tenant, json: &str) -> Result<D::Record> {
     let document = D::parse(json)?;
-    document.check_storable()?;
+    document.check_storable(&tenant.engine.policy_limits)?;
     let now = tenant.now();
     let times = Times { created_at: Some(now), modified_at: None };
     // Some kinds have an id of their own from the document.
@@ -109,7 +109,7 @@ pub(super) fn update<D: Document>(tenant: &Tenant, id: &str, changes: &str) -> R
         change.before = Some(before.to_json());
         let times = Times { modified_at: Some(now), ..times };
         let after = before.patched(changes)?.with_meta(id, times);
-        after.check_storable()?;
+        after.check_storable(&tenant.engine.policy_limits)?;
         change.after = Some(after.to_json());
         let row = Row {
             id: id.to_owned(),

@@ -78,7 +78,7 @@ impl Tenant {
         let mut plan = self.read("policies.import", Resource::any("policy"), |tx| {
             let mut plan = Plan::default();
             for document in found {
-                plan.add(tx, self.id(), document, options)?;
+                plan.add(tx, self, document, options)?;
             }
             Ok(plan)
         })?;
@@ -145,7 +145,7 @@ impl Plan {
     fn add(
         &mut self,
         tx: Tx<'_>,
-        tenant_id: &str,
+        tenant: &Tenant,
         document: Document,
         options: &ImportOptions,
     ) -> Result<()> {
@@ -154,13 +154,13 @@ impl Plan {
         let id =
             text("id").filter(|id| !id.is_empty() && id.len() <= ID_MAX).map(|id| id.to_ascii_lowercase());
         let display_name = text("displayName").unwrap_or_default();
-        let mut ready = ready(&document, json, options);
+        let mut ready = ready(&document, json, options, tenant.engine.policy_limits.location_ranges);
         if let Some(id) = id.as_deref().filter(|_| ready.is_ok()) {
             let here = self
                 .entries
                 .iter()
                 .any(|entry| entry.document.kind == document.kind && entry.id.as_deref() == Some(id));
-            if here || is_taken(tx, tenant_id, document.kind, id)? {
+            if here || is_taken(tx, tenant.id(), document.kind, id)? {
                 ready = Err(Error::already_exists(word(document.kind)));
             }
         }
@@ -199,7 +199,12 @@ impl Plan {
 }
 
 /// Reads a document as it would be stored.
-fn ready(document: &Document, mut json: Map<String, Value>, options: &ImportOptions) -> Result<Ready> {
+fn ready(
+    document: &Document,
+    mut json: Map<String, Value>,
+    options: &ImportOptions,
+    most_ranges: u32,
+) -> Result<Ready> {
     Ok(match document.kind {
         DocumentKind::Policy => {
             let state = options.state.unwrap_or(PolicyState::Disabled).as_str();
@@ -214,7 +219,7 @@ fn ready(document: &Document, mut json: Map<String, Value>, options: &ImportOpti
         }
         DocumentKind::NamedLocation => {
             let location = NamedLocation::parse(&document.json)?;
-            location.check_storable()?;
+            location.check_storable(most_ranges)?;
             Ready::Location(Box::new(location))
         }
         DocumentKind::AuthenticationStrength => {

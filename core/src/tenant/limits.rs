@@ -5,18 +5,20 @@ use crate::error::Result;
 
 /// Policies, in any state: Microsoft's limit.
 const POLICIES: u32 = 240;
-/// Named locations: Microsoft's limit. One of them has at most 2000 ranges, whatever is set here.
+/// Named locations: Microsoft's limit.
 const LOCATIONS: u32 = 195;
+/// Networks of one location: Microsoft's limit.
+const LOCATION_RANGES: u32 = 2_000;
 /// Authentication strengths beside the built-in ones. Microsoft names no number.
 const STRENGTHS: u32 = 100;
 /// Authentication contexts: their ids are `c1` to `c99`.
 pub(super) const MOST_CONTEXTS: u32 = 99;
 /// Networks trusted for MFA: Microsoft's limit.
-pub(super) const MOST_MFA_TRUSTED_IPS: usize = 50;
+const MFA_TRUSTED_IPS: u32 = 50;
 /// As far as a host may go. Saving one policy looks over all of them.
 const MOST: u32 = 10_000;
 
-/// How many policies, locations and strengths a tenant may have. Lowering a limit deletes nothing; it refuses more.
+/// How many policies, and what they refer to, a tenant may have. Lowering a limit deletes nothing; it refuses more.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PolicyLimits {
     /// Policies, in any state: 1 to 10,000. Default 240, as Microsoft Entra.
@@ -25,11 +27,21 @@ pub struct PolicyLimits {
     pub locations: u32,
     /// Authentication strengths beside the built-in ones: 1 to 10,000. Default 100.
     pub authentication_strengths: u32,
+    /// Networks of one named location: 1 to 10,000. Default 2000, as Microsoft Entra.
+    pub location_ranges: u32,
+    /// Networks trusted for MFA: 1 to 10,000. Default 50, as Microsoft Entra.
+    pub mfa_trusted_ips: u32,
 }
 
 impl Default for PolicyLimits {
     fn default() -> Self {
-        PolicyLimits { policies: POLICIES, locations: LOCATIONS, authentication_strengths: STRENGTHS }
+        PolicyLimits {
+            policies: POLICIES,
+            locations: LOCATIONS,
+            authentication_strengths: STRENGTHS,
+            location_ranges: LOCATION_RANGES,
+            mfa_trusted_ips: MFA_TRUSTED_IPS,
+        }
     }
 }
 
@@ -41,6 +53,8 @@ impl PolicyLimits {
             ("policy_limits.policies", self.policies),
             ("policy_limits.locations", self.locations),
             ("policy_limits.authentication_strengths", self.authentication_strengths),
+            ("policy_limits.location_ranges", self.location_ranges),
+            ("policy_limits.mfa_trusted_ips", self.mfa_trusted_ips),
         ] {
             in_range(field, value.into(), 1, MOST.into())?;
         }
@@ -56,7 +70,13 @@ mod tests {
     #[test]
     fn each_limit_has_a_range() {
         assert_eq!(PolicyLimits::default().validate(), Ok(()));
-        let most = PolicyLimits { policies: MOST, locations: MOST, authentication_strengths: MOST };
+        let most = PolicyLimits {
+            policies: MOST,
+            locations: MOST,
+            authentication_strengths: MOST,
+            location_ranges: MOST,
+            mfa_trusted_ips: MOST,
+        };
         assert_eq!(most.validate(), Ok(()));
         for out in [0, MOST + 1] {
             for (limits, name) in [
@@ -66,6 +86,8 @@ mod tests {
                     PolicyLimits { authentication_strengths: out, ..most.clone() },
                     "policy_limits.authentication_strengths",
                 ),
+                (PolicyLimits { location_ranges: out, ..most.clone() }, "policy_limits.location_ranges"),
+                (PolicyLimits { mfa_trusted_ips: out, ..most.clone() }, "policy_limits.mfa_trusted_ips"),
             ] {
                 let refused = limits.validate();
                 assert!(

@@ -39,7 +39,7 @@ impl Locations {
     /// Creates a location from Microsoft Graph's `ipNamedLocation` or `countryNamedLocation` JSON.
     ///
     /// # Errors
-    /// `policy_invalid{path}`; more than 2000 ranges, and one as wide as a /8, are among it; `invalid_argument{locations}`
+    /// `policy_invalid{path}`; more than 2000 ranges (by default), and one as wide as a /8, are among it; `invalid_argument{locations}`
     /// beyond the limit (195 by default, see [`PolicyLimits`](crate::PolicyLimits)); `forbidden`.
     pub fn create(&self, document: &str) -> Result<LocationRecord> {
         documents::create::<NamedLocation>(&self.0, document)
@@ -124,8 +124,8 @@ impl Document for NamedLocation {
         policy.names_location(id)
     }
 
-    fn check_storable(&self) -> Result<()> {
-        NamedLocation::check_storable(self)
+    fn check_storable(&self, limits: &PolicyLimits) -> Result<()> {
+        NamedLocation::check_storable(self, limits.location_ranges)
     }
 
     fn kept_because(&self) -> Option<&'static str> {

@@ -127,7 +127,7 @@ impl Tenant {
     /// # Errors
     /// `invalid_argument` naming the setting; `forbidden`.
     pub fn update_settings(&self, settings: &TenantSettings) -> Result<()> {
-        settings.validate()?;
+        settings.validate(&self.engine.policy_limits)?;
         self.change(Area::Settings, "settings.update", Resource::any("settings"), |tx, change| {
             change.before(&store::config::tenant(tx, self.id())?.settings)?;
             change.after(settings)?;

@@ -53,9 +53,9 @@ pub struct ReplayPage {
     pub examined: u64,
     /// Sign-ins of the whole time, once, in the first call; 0 in the others.
     pub total: u64,
-    /// Allowed as things are, and asked for a control with the drafts.
+    /// Asked with the drafts for a control that nothing asks for as things are.
     pub prompted: u64,
-    /// Not blocked as things are, and blocked with the drafts.
+    /// Kept out with the drafts alone: blocked, or asked for what no prompt can satisfy.
     pub blocked: u64,
     /// Blocked or asked as things are, and allowed with the drafts; or blocked, and only asked.
     pub freed: u64,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::limits::MOST_MFA_TRUSTED_IPS;
+use super::PolicyLimits;
 use crate::access::Environment;
 use crate::clock::{DAY, HOUR, MINUTE};
 use crate::directory::email::EmailAddress;
@@ -58,7 +58,7 @@ impl Default for TenantSettings {
 impl TenantSettings {
     /// # Errors
     /// `invalid_argument` naming the first setting out of range.
-    pub fn validate(&self) -> Result<()> {
+    pub fn validate(&self, limits: &PolicyLimits) -> Result<()> {
         for (field, name) in [("display_name", &self.display_name), ("sender_name", &self.sender_name)] {
             if let Some(name) = name {
                 check_name(field, name)?;
@@ -72,8 +72,8 @@ impl TenantSettings {
         in_range("password_min_length", i64::from(self.password_min_length), 8, 64)?;
         in_range("session_idle_ms", self.session_idle_ms, MINUTE, DAY)?;
         in_range("session_lifetime_ms", self.session_lifetime_ms, MINUTE, 30 * DAY)?;
-        if self.mfa_trusted_ips.len() > MOST_MFA_TRUSTED_IPS {
-            let reason = format!("must be at most {MOST_MFA_TRUSTED_IPS} networks");
+        if self.mfa_trusted_ips.len() > limits.mfa_trusted_ips as usize {
+            let reason = format!("must be at most {} networks", limits.mfa_trusted_ips);
             return Err(Error::invalid("mfa_trusted_ips", reason));
         }
         Environment::new(Vec::new(), Vec::new(), &self.mfa_trusted_ips).map(|_| ())
@@ -120,8 +120,11 @@ mod tests {
     #[test]
     fn trusted_networks_are_checked_and_older_rows_have_none() {
         let with = |ips: Vec<String>| TenantSettings { mfa_trusted_ips: ips, ..TenantSettings::default() };
-        assert_eq!(with(vec!["192.0.2.0/24".into(), "2001:db8::1".into()]).validate(), Ok(()));
-        let field = |settings: TenantSettings| match settings.validate() {
+        assert_eq!(
+            with(vec!["192.0.2.0/24".into(), "2001:db8::1".into()]).validate(&PolicyLimits::default()),
+            Ok(())
+        );
+        let field = |settings: TenantSettings| match settings.validate(&PolicyLimits::default()) {
             Err(Error::InvalidArgument { field, .. }) => field,
             other => panic!("{other:?}"),
         };
@@ -137,10 +140,10 @@ mod tests {
     #[test]
     fn durations_are_refused_with_their_unit() {
         let settings = TenantSettings { session_idle_ms: 0, ..TenantSettings::default() };
-        let said = settings.validate().map_err(|error| error.to_string());
+        let said = settings.validate(&PolicyLimits::default()).map_err(|error| error.to_string());
         assert_eq!(said, Err("session_idle_ms: must be from 60000 to 86400000 milliseconds".into()));
         let settings = TenantSettings { code_length: 5, ..TenantSettings::default() };
-        let said = settings.validate().map_err(|error| error.to_string());
+        let said = settings.validate(&PolicyLimits::default()).map_err(|error| error.to_string());
         assert_eq!(said, Err("code_length: must be from 6 to 10".into()));
     }
 }

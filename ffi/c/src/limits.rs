@@ -49,6 +49,10 @@ pub struct doorstep_policy_limits {
     pub locations: u32,
     /// Authentication strengths beside the built-in ones: 1 to 10 000. Built in: 100.
     pub authentication_strengths: u32,
+    /// Networks of one named location: 1 to 10 000. Built in: 2000, as in Microsoft Entra.
+    pub location_ranges: u32,
+    /// Networks trusted for MFA: 1 to 10 000. Built in: 50, as in Microsoft Entra.
+    pub mfa_trusted_ips: u32,
     /// 0.
     pub reserved: u32,
 }
@@ -92,5 +96,7 @@ pub(crate) fn policy_limits(given: *const doorstep_policy_limits) -> Result<core
         policies: or(given.policies, built_in.policies),
         locations: or(given.locations, built_in.locations),
         authentication_strengths: or(given.authentication_strengths, built_in.authentication_strengths),
+        location_ranges: or(given.location_ranges, built_in.location_ranges),
+        mfa_trusted_ips: or(given.mfa_trusted_ips, built_in.mfa_trusted_ips),
     })
 }

@@ -158,7 +158,7 @@ pub extern "C" fn doorstep_replay_page_total(page: *const doorstep_replay_page) 
     read(page, |page| page.total)
 }
 
-/// Allowed as things are, and asked for a control with the drafts.
+/// Asked with the drafts for a control that nothing asks for as things are.
 ///
 /// @param page A replay page.
 /// @return The number.
@@ -167,7 +167,7 @@ pub extern "C" fn doorstep_replay_page_prompted(page: *const doorstep_replay_pag
     read(page, |page| page.prompted)
 }
 
-/// Not blocked as things are, and blocked with the drafts.
+/// Kept out with the drafts alone: blocked, or asked for what no prompt can satisfy.
 ///
 /// @param page A replay page.
 /// @return The number.
@@ -233,7 +233,7 @@ pub extern "C" fn doorstep_replay_day_day_ms(day: *const doorstep_replay_day) ->
     read(day, |day| day.day)
 }
 
-/// Allowed as things are, and asked for a control with the drafts.
+/// Asked with the drafts for a control that nothing asks for as things are.
 ///
 /// @param day A replay day.
 /// @return The number.
@@ -242,7 +242,7 @@ pub extern "C" fn doorstep_replay_day_prompted(day: *const doorstep_replay_day) 
     read(day, |day| day.prompted)
 }
 
-/// Not blocked as things are, and blocked with the drafts.
+/// Kept out with the drafts alone: blocked, or asked for what no prompt can satisfy.
 ///
 /// @param day A replay day.
 /// @return The number.
@@ -291,7 +291,7 @@ pub extern "C" fn doorstep_replay_user_user_id(user: *const doorstep_replay_user
     read(user, |user| user.user_id.as_ptr())
 }
 
-/// Allowed as things are, and asked for a control with the drafts.
+/// Asked with the drafts for a control that nothing asks for as things are.
 ///
 /// @param user A replay user.
 /// @return The number.
@@ -300,7 +300,7 @@ pub extern "C" fn doorstep_replay_user_prompted(user: *const doorstep_replay_use
     read(user, |user| user.prompted)
 }
 
-/// Not blocked as things are, and blocked with the drafts.
+/// Kept out with the drafts alone: blocked, or asked for what no prompt can satisfy.
 ///
 /// @param user A replay user.
 /// @return The number.

@@ -134,16 +134,30 @@ impl Limits {
     }
 }
 
-/// How many policies, locations and strengths a tenant may have: Microsoft's numbers by default, up to 10,000 each.
+/// How many policies, and what they refer to, a tenant may have: Microsoft's numbers by default, up to 10,000 each.
 #[pyclass(frozen, module = "doorstep")]
 pub(crate) struct PolicyLimits(core::PolicyLimits);
 
 #[pymethods]
 impl PolicyLimits {
     #[new]
-    #[pyo3(signature = (*, policies=240, locations=195, authentication_strengths=100))]
-    fn new(py: Python<'_>, policies: u32, locations: u32, authentication_strengths: u32) -> PyResult<Self> {
-        let limits = core::PolicyLimits { policies, locations, authentication_strengths };
+    #[pyo3(signature = (*, policies=240, locations=195, authentication_strengths=100, location_ranges=2000,
+        mfa_trusted_ips=50))]
+    fn new(
+        py: Python<'_>,
+        policies: u32,
+        locations: u32,
+        authentication_strengths: u32,
+        location_ranges: u32,
+        mfa_trusted_ips: u32,
+    ) -> PyResult<Self> {
+        let limits = core::PolicyLimits {
+            policies,
+            locations,
+            authentication_strengths,
+            location_ranges,
+            mfa_trusted_ips,
+        };
         guarded(py, || limits.validate())?;
         Ok(PolicyLimits(limits))
     }

@@ -165,6 +165,8 @@ pub(crate) struct PolicyLimits {
     pub policies: u32,
     pub locations: u32,
     pub authentication_strengths: u32,
+    pub location_ranges: u32,
+    pub mfa_trusted_ips: u32,
 }
 
 /// How many policies, and what they refer to, a tenant may have unless the host says otherwise.

@@ -41,6 +41,10 @@ struct policy_limits {
   std::uint32_t locations = 0;
   /// Authentication strengths beside the built-in ones: 1 to 10 000. Built in: 100.
   std::uint32_t authentication_strengths = 0;
+  /// Networks of one named location: 1 to 10 000. Built in: 2000, as in Microsoft Entra.
+  std::uint32_t location_ranges = 0;
+  /// Networks trusted for MFA: 1 to 10 000. Built in: 50, as in Microsoft Entra.
+  std::uint32_t mfa_trusted_ips = 0;
 };
 
 /// What a round of delivery did.
@@ -96,6 +100,8 @@ inline doorstep_policy_limits to_raw(const policy_limits &from) noexcept {
   raw.policies = from.policies;
   raw.locations = from.locations;
   raw.authentication_strengths = from.authentication_strengths;
+  raw.location_ranges = from.location_ranges;
+  raw.mfa_trusted_ips = from.mfa_trusted_ips;
   return raw;
 }
 

@@ -28,9 +28,9 @@ struct replay {
 struct replay_day {
   /// When the day begins, in UTC.
   time_point day;
-  /// Allowed as things are, and asked for a control with the drafts.
+  /// Asked with the drafts for a control that nothing asks for as things are.
   std::uint64_t prompted;
-  /// Not blocked as things are, and blocked with the drafts.
+  /// Kept out with the drafts alone: blocked, or asked for what no prompt can satisfy.
   std::uint64_t blocked;
   /// Blocked or asked as things are, and allowed with the drafts; or blocked, and only asked.
   std::uint64_t freed;
@@ -50,9 +50,9 @@ struct replay_page {
   std::uint64_t examined;
   /// Sign-ins of the whole time, once, in the first call; 0 in the others.
   std::uint64_t total;
-  /// Allowed as things are, and asked for a control with the drafts.
+  /// Asked with the drafts for a control that nothing asks for as things are.
   std::uint64_t prompted;
-  /// Not blocked as things are, and blocked with the drafts.
+  /// Kept out with the drafts alone: blocked, or asked for what no prompt can satisfy.
   std::uint64_t blocked;
   /// Blocked or asked as things are, and allowed with the drafts; or blocked, and only asked.
   std::uint64_t freed;

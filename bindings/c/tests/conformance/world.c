@@ -68,6 +68,8 @@ static bool read_policy_limits(Report *report, doorstep_policy_limits *limits, j
     uint32_t *field = strcmp(name, "policies") == 0                    ? &limits->policies
                       : strcmp(name, "locations") == 0                 ? &limits->locations
                       : strcmp(name, "authentication_strengths") == 0 ? &limits->authentication_strengths
+                      : strcmp(name, "location_ranges") == 0           ? &limits->location_ranges
+                      : strcmp(name, "mfa_trusted_ips") == 0           ? &limits->mfa_trusted_ips
                                                                        : NULL;
     json_int_t number = json_integer_value(value);
     if (field == NULL || number <= 0 || number > UINT32_MAX) {

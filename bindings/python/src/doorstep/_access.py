@@ -285,8 +285,8 @@ class ReplayPage:
 
     examined: int  # sign-ins looked at
     total: int  # sign-ins of the whole time, in the first call; 0 in the others
-    prompted: int  # allowed as things are, and asked for a control with the drafts
-    blocked: int  # not blocked as things are, and blocked with the drafts
+    prompted: int  # asked with the drafts for a control that nothing asks for as things are
+    blocked: int  # kept out with the drafts alone: blocked, or asked for what no prompt can satisfy
     freed: int  # blocked or asked as things are, and less than that with the drafts
     days: list[ReplayDay]  # in order, only those on which something would have changed
     users: list[ReplayUser]  # only those for whom something would have changed

@@ -152,19 +152,27 @@ class Limits:
 
 @final
 class PolicyLimits:
-    """How many policies, locations and strengths a tenant may have. Lowering one deletes nothing; it refuses more.
+    """How many policies, and what they refer to, a tenant may have. Lowering one deletes nothing; it refuses more.
 
     Args:
         policies: In any state, 1 to 10,000; 240 as in Microsoft Entra by default.
         locations: Named locations, 1 to 10,000; 195 as in Microsoft Entra by default.
         authentication_strengths: Beside the built-in ones, 1 to 10,000.
+        location_ranges: Networks of one named location, 1 to 10,000; 2000 as in Microsoft Entra by default.
+        mfa_trusted_ips: Networks trusted for MFA, 1 to 10,000; 50 as in Microsoft Entra by default.
 
     Raises:
         InvalidArgument: One is out of its range (``policy_limits.locations``).
     """
 
     def __new__(
-        cls, *, policies: int = 240, locations: int = 195, authentication_strengths: int = 100
+        cls,
+        *,
+        policies: int = 240,
+        locations: int = 195,
+        authentication_strengths: int = 100,
+        location_ranges: int = 2000,
+        mfa_trusted_ips: int = 50,
     ) -> PolicyLimits: ...
 
 @final

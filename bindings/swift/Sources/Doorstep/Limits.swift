@@ -54,7 +54,7 @@ public struct Limits: Sendable, Hashable {
     }
 }
 
-/// How many policies, locations and strengths a tenant may have. Lowering a limit deletes nothing; it refuses more. A
+/// How many policies, and what they refer to, a tenant may have. Lowering a limit deletes nothing; it refuses more. A
 /// value out of its range is refused when the engine opens.
 public struct PolicyLimits: Sendable, Hashable {
     /// Policies, in any state: 1 to 10,000. The default is Microsoft Entra's.
@@ -63,16 +63,26 @@ public struct PolicyLimits: Sendable, Hashable {
     public var locations: Int
     /// Authentication strengths beside the built-in ones: 1 to 10,000.
     public var authenticationStrengths: Int
+    /// Networks of one named location: 1 to 10,000. The default is Microsoft Entra's.
+    public var locationRanges: Int
+    /// Networks trusted for MFA: 1 to 10,000. The default is Microsoft Entra's.
+    public var mfaTrustedIPs: Int
 
-    public init(policies: Int = 240, locations: Int = 195, authenticationStrengths: Int = 100) {
+    public init(
+        policies: Int = 240, locations: Int = 195, authenticationStrengths: Int = 100, locationRanges: Int = 2000,
+        mfaTrustedIPs: Int = 50
+    ) {
         self.policies = policies
         self.locations = locations
         self.authenticationStrengths = authenticationStrengths
+        self.locationRanges = locationRanges
+        self.mfaTrustedIPs = mfaTrustedIPs
     }
 
     var native: DoorstepNative.PolicyLimits {
         DoorstepNative.PolicyLimits(
             policies: policies.counted, locations: locations.counted,
-            authenticationStrengths: authenticationStrengths.counted)
+            authenticationStrengths: authenticationStrengths.counted, locationRanges: locationRanges.counted,
+            mfaTrustedIps: mfaTrustedIPs.counted)
     }
 }

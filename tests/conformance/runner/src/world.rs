@@ -323,6 +323,8 @@ fn policy_limits(given: &Map<String, Value>) -> Result<PolicyLimits, String> {
             "policies" => limits.policies = number,
             "locations" => limits.locations = number,
             "authentication_strengths" => limits.authentication_strengths = number,
+            "location_ranges" => limits.location_ranges = number,
+            "mfa_trusted_ips" => limits.mfa_trusted_ips = number,
             _ => return Err(format!("there is no policy limit {name}")),
         }
     }

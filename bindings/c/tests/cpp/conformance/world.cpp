@@ -39,6 +39,8 @@ doorstep::policy_limits policy_limits(const json &given) {
   limits.policies = small("policies");
   limits.locations = small("locations");
   limits.authentication_strengths = small("authentication_strengths");
+  limits.location_ranges = small("location_ranges");
+  limits.mfa_trusted_ips = small("mfa_trusted_ips");
   args.done();
   return limits;
 }

@@ -1,8 +1,8 @@
 //! `doorstep location`: named locations, which are networks or countries.
 
 use clap::Subcommand;
-use doorstep_core::LocationRecord;
 use doorstep_core::access::NamedLocation;
+use doorstep_core::{LocationRecord, PolicyLimits};
 use serde_json::Value;
 
 use super::{Entry, Picked, Shelf, texts};
@@ -19,10 +19,14 @@ pub(crate) const LOCATIONS: Shelf = Shelf {
     delete: |tenant, id| tenant.locations().delete(id),
     kept: |document| {
         let location = NamedLocation::parse(document)?;
-        location.check_storable()?;
+        location.check_storable(PolicyLimits::default().location_ranges)?;
         Ok(location.to_json())
     },
-    check_change: |document, changes| NamedLocation::parse(document)?.patched(changes)?.check_storable(),
+    check_change: |document, changes| {
+        NamedLocation::parse(document)?
+            .patched(changes)?
+            .check_storable(PolicyLimits::default().location_ranges)
+    },
     out_of_use: r#"{"isTrusted":false}"#,
     about_title: "Covers",
     about,

@@ -43,9 +43,9 @@ public struct ReplayPage: Sendable, Hashable {
     public let examined: Int
     /// Sign-ins of the whole time, once, in the first call; 0 in the others.
     public let total: Int
-    /// Allowed as things are, and asked for a control with the drafts.
+    /// Asked with the drafts for a control that nothing asks for as things are.
     public let prompted: Int
-    /// Not blocked as things are, and blocked with the drafts.
+    /// Kept out with the drafts alone: blocked, or asked for what no prompt can satisfy.
     public let blocked: Int
     /// Blocked or asked as things are, and allowed with the drafts; or blocked, and only asked.
     public let freed: Int

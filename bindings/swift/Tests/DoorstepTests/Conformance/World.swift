@@ -245,7 +245,9 @@ private func policyLimits(_ given: JSON) throws -> PolicyLimits {
     let built = PolicyLimits()
     let limits = PolicyLimits(
         policies: try args.number("policies", built.policies), locations: try args.number("locations", built.locations),
-        authenticationStrengths: try args.number("authentication_strengths", built.authenticationStrengths))
+        authenticationStrengths: try args.number("authentication_strengths", built.authenticationStrengths),
+        locationRanges: try args.number("location_ranges", built.locationRanges),
+        mfaTrustedIPs: try args.number("mfa_trusted_ips", built.mfaTrustedIPs))
     try args.done()
     return limits
 }

@@ -90,18 +90,28 @@ public data class Limits @JvmOverloads constructor(
 }
 
 /**
- * How many policies, locations and strengths a tenant may have. Lowering a limit deletes nothing; it refuses more. A
+ * How many policies, and what they refer to, a tenant may have. Lowering a limit deletes nothing; it refuses more. A
  * value out of its range is refused when the engine opens.
  *
  * @property policies policies, in any state: 1 to 10,000; 240 by default, as Microsoft Entra
  * @property locations named locations: 1 to 10,000; 195 by default, as Microsoft Entra
  * @property authenticationStrengths authentication strengths beside the built-in ones: 1 to 10,000; 100 by default
+ * @property locationRanges networks of one named location: 1 to 10,000; 2000 by default, as Microsoft Entra
+ * @property mfaTrustedIps networks trusted for MFA: 1 to 10,000; 50 by default, as Microsoft Entra
  */
 public data class PolicyLimits @JvmOverloads constructor(
     public val policies: Int = 240,
     public val locations: Int = 195,
     public val authenticationStrengths: Int = 100,
+    public val locationRanges: Int = 2_000,
+    public val mfaTrustedIps: Int = 50,
 ) {
     internal fun toNative(): NativePolicyLimits =
-        NativePolicyLimits(policies.toUInt(), locations.toUInt(), authenticationStrengths.toUInt())
+        NativePolicyLimits(
+            policies.toUInt(),
+            locations.toUInt(),
+            authenticationStrengths.toUInt(),
+            locationRanges.toUInt(),
+            mfaTrustedIps.toUInt(),
+        )
 }

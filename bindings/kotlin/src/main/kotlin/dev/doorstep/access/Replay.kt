@@ -67,8 +67,8 @@ public data class Replay @JvmOverloads constructor(
  *
  * @property examined sign-ins looked at
  * @property total sign-ins of the whole time, once, in the first call; 0 in the others
- * @property prompted allowed as things are, and asked for a control with the drafts
- * @property blocked not blocked as things are, and blocked with the drafts
+ * @property prompted asked with the drafts for a control that nothing asks for as things are
+ * @property blocked kept out with the drafts alone: blocked, or asked for what no prompt can satisfy
  * @property freed blocked or asked as things are, and allowed with the drafts; or blocked, and only asked
  * @property days by day, in order: only those on which something would have changed
  * @property users by user: only those for whom something would have changed

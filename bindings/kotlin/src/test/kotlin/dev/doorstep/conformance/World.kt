@@ -197,6 +197,8 @@ private fun policyLimits(given: JsonNode): PolicyLimits {
         policies = args.number("policies", built.policies),
         locations = args.number("locations", built.locations),
         authenticationStrengths = args.number("authentication_strengths", built.authenticationStrengths),
+        locationRanges = args.number("location_ranges", built.locationRanges),
+        mfaTrustedIps = args.number("mfa_trusted_ips", built.mfaTrustedIps),
     ).also { args.done() }
 }
 
