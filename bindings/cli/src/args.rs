@@ -12,8 +12,8 @@ Exit codes:
   0  done
   1  refused, or failed; with --json, the answer is {\"error\": {\"code\", \"message\", ...}}
   2  the command line was wrong
-  3  something was found: warnings (lint --strict), differences (policy diff, apply --check),
-     mails that could not be delivered (deliver-mail)
+  3  something was found: findings (lint --strict), gaps (gaps --strict), a claim refuted (prove),
+     differences (policy diff, apply --check), mails that could not be delivered (deliver-mail)
 
 Users are named by id, email address or the host's own name for them, all else by id or name.";
 

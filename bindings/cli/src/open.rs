@@ -43,6 +43,10 @@ impl Place {
         }
     }
 
+    pub(crate) fn has_database(&self) -> bool {
+        self.database.as_deref().is_some_and(|path| !path.as_os_str().is_empty())
+    }
+
     pub(crate) fn key(&self) -> Result<&Path> {
         let missing = || Failure::Usage("where is the key? Give --key or set DOORSTEP_KEY_FILE".into());
         self.key.as_deref().ok_or_else(missing)

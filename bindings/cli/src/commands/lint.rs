@@ -2,7 +2,7 @@
 //! have one.
 
 use clap::Args;
-use doorstep_core::{Tenant, Warning};
+use doorstep_core::{Severity, Tenant, Warning};
 
 use super::{Outcome, policy, records};
 use crate::context::Context;
@@ -11,7 +11,7 @@ use crate::output::{Output, Style, printable};
 
 #[derive(Args)]
 pub(crate) struct Request {
-    /// Exit with 3 when there is a warning
+    /// Exit with 3 when there is a finding of any severity; without it, none changes the exit code
     #[arg(long)]
     strict: bool,
 }
@@ -35,7 +35,8 @@ pub(super) fn warn(tenant: &Tenant, warnings: &[Warning], out: &Output) -> Resul
     }
     let names = policy_names(tenant)?;
     for warning in warnings {
-        out.warn(&format!("{}{}", prefix(warning, &names), warning.message));
+        let text = format!("{}{}", prefix(warning, &names), warning.message);
+        out.note(style(warning.severity), warning.severity.as_str(), &text);
     }
     Ok(())
 }
@@ -56,6 +57,14 @@ fn prefix(warning: &Warning, names: &PolicyNames) -> String {
     name(warning, names).map_or(String::new(), |name| format!("{name}: "))
 }
 
+fn style(severity: Severity) -> Style {
+    match severity {
+        Severity::Error => Style::Bad,
+        Severity::Warning => Style::Careful,
+        Severity::Info => Style::Faint,
+    }
+}
+
 /// Messages are sentences, which no column holds: each has a line of its own.
 fn words(warnings: &[Warning], names: &PolicyNames, out: &Output) -> String {
     let mut text = String::new();
@@ -63,8 +72,9 @@ fn words(warnings: &[Warning], names: &PolicyNames, out: &Output) -> String {
         let name = name(warning, names).unwrap_or("all policies");
         let path = warning.path.as_deref().map(|path| format!("  {path}")).unwrap_or_default();
         text.push_str(&format!(
-            "{}  {}{}\n{}",
-            out.paint(Style::Careful, &warning.code),
+            "{}  {}  {}{}\n{}",
+            out.paint(style(warning.severity), &format!("{:7}", warning.severity.as_str())),
+            out.paint(style(warning.severity), &warning.code),
             out.paint(Style::Strong, &printable(name)),
             out.paint(Style::Faint, &path),
             out.wrapped(&warning.message, "    "),

@@ -8,12 +8,14 @@ mod deliver_mail;
 mod evaluate;
 mod explain;
 mod flow;
+mod gaps;
 mod group;
 mod init;
 mod lint;
 mod man;
 mod method;
 mod policy;
+mod prove;
 mod replay;
 mod role;
 mod session;
@@ -88,6 +90,10 @@ pub(crate) enum Command {
     Evaluate(evaluate::Request),
     /// What is likely wrong with the policies
     Lint(lint::Request),
+    /// Whether a claim holds for every sign-in, or a sign-in that shows it wrong
+    Prove(prove::Request),
+    /// The sign-ins that no enforced policy blocks or asks anything of
+    Gaps(gaps::Request),
     /// The sign-in log, newest first
     SignIns(sign_ins::Request),
     /// Why a sign-in of the log went as it did
@@ -129,6 +135,8 @@ pub(crate) fn run(command: Command, context: &Context) -> Outcome {
         Command::Replay(request) => replay::run(&request, context),
         Command::Evaluate(request) => evaluate::run(&request, context),
         Command::Lint(request) => lint::run(&request, context),
+        Command::Prove(request) => prove::run(&request, context),
+        Command::Gaps(request) => gaps::run(&request, context),
         Command::SignIns(request) => sign_ins::run(request, context),
         Command::Explain(request) => explain::run(&request, context),
         Command::Audit(request) => audit::run(request, context),

@@ -88,7 +88,12 @@ impl Output {
     }
 
     pub(crate) fn warn(&self, text: &str) {
-        self.line(&format!("{} {}", self.mark(Style::Careful, "warning:"), printable(text)));
+        self.note(Style::Careful, "warning", text);
+    }
+
+    /// Says something beside the answer, with a word for how bad it is.
+    pub(crate) fn note(&self, style: Style, word: &str, text: &str) {
+        self.line(&format!("{} {}", self.mark(style, &format!("{word}:")), printable(text)));
     }
 
     pub(crate) fn line(&self, text: &str) {

@@ -12,7 +12,7 @@ use clap::Args;
 use doorstep_core::{Error, Tenant};
 use serde_json::{Value, json};
 
-use super::Outcome;
+use super::{Outcome, lint};
 use crate::context::Context;
 use crate::documents::{self, Document, Reading};
 use crate::failure::{Exit, Failure, Result};
@@ -97,6 +97,7 @@ pub(super) fn run(request: &Request, context: &Context) -> Outcome {
     write(parts, &tenant, out)?;
     out.done("The tenant matches the folder.");
     out.answer(|| applied, |_| String::new())?;
+    lint::warn(&tenant, &tenant.policies().lint()?, out)?;
     Ok(Exit::Fine)
 }
 

@@ -3,6 +3,7 @@
 mod diff;
 mod export;
 mod import;
+mod template;
 
 use clap::{Args, Subcommand};
 use doorstep_core::{PolicyRecord, PolicyState, Tenant};
@@ -36,6 +37,10 @@ pub(crate) enum Verb {
     ReportOnly(Picked),
     /// Delete policies
     Delete(Picked),
+    /// List the templates of policies that most tenants want
+    Templates,
+    /// Print the policy of a template, report-only, for `policy import -`
+    Template(template::Request),
 }
 
 /// Some policies.
@@ -47,8 +52,15 @@ pub(crate) struct Picked {
 }
 
 pub(super) fn run(verb: Verb, context: &Context) -> Outcome {
+    // Templates need no database.
+    match &verb {
+        Verb::Templates => return template::list(&context.out),
+        Verb::Template(request) => return template::run(request, context),
+        _ => {}
+    }
     let (out, tenant) = (&context.out, context.tenant()?);
     match verb {
+        Verb::Templates | Verb::Template(_) => {}
         Verb::List => {
             let policies = tenant.policies().list()?;
             if policies.is_empty() {

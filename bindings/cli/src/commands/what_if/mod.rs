@@ -66,7 +66,7 @@ pub(super) fn run(request: &Request, context: &Context) -> Outcome {
 }
 
 /// A decision for people.
-fn words(decision: &Decision, out: &Output) -> String {
+pub(super) fn words(decision: &Decision, out: &Output) -> String {
     let required: Vec<&str> = decision.required.iter().map(|control| control.as_str()).collect();
     let (style, verdict) = match decision.outcome {
         Decided::Allow => (Style::Good, "Allowed.".into()),
