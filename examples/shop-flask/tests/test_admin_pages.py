@@ -118,6 +118,20 @@ def test_what_if_takes_every_input(admin):
     assert 'id="decision"' in ask(user_id="", service_principal_id="7d5a0001-0000-4000-8000-000000000001")
 
 
+def test_what_if_tells_session_controls(admin):
+    id = policy(admin, "enabled")
+    admin.demo.tenant.policies.update(id, {"sessionControls": {
+        "signInFrequency": {
+            "isEnabled": True, "type": "hours", "value": 4, "frequencyInterval": "timeBased",
+            "authenticationType": "primaryAndSecondaryAuthentication",
+        },
+        "persistentBrowser": {"isEnabled": True, "mode": "never"},
+    }})  # fmt: skip
+    user = admin.demo.tenant.users.find_by_email(admin.demo.admin_email).id
+    page = admin.get(f"/admin/what-if/?user_id={user}&client_id={admin.demo.shop_client}")
+    assert "after 4 hours" in page and "Persistent browser session</dt><dd>never" in page
+
+
 def test_a_log_entry_is_explained(admin):
     policy(admin, **OUTSIDE)
     sign_up(admin)

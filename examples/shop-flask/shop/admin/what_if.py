@@ -1,8 +1,11 @@
 """Conditional Access › What If: what the policies would say about a sign-in, with the reason for each of them."""
 
+from datetime import timedelta
+
 import doorstep
 from flask import Blueprint, g, render_template, request
 
+from ..words import span
 from .directory import directory
 from .what_if_fields import COMMON, CONTROLS, DEVICE, GROUPS, Field
 
@@ -111,8 +114,13 @@ def session_words(session: doorstep.SessionControls) -> list[tuple[str, str]]:
         ("secondary_sign_in_frequency", "Second factor again"),
     ):
         if every := getattr(session, name):
-            words.append((label, "every time" if every == "every_time" else f"after {every}"))
+            words.append((label, "every time" if every == "every_time" else f"after {days_or(every)}"))
     for name, label in SESSION.items():
         if value := getattr(session, name):
             words.append((label, ", ".join(value) if isinstance(value, list) else "yes" if value is True else value))
     return words + [(name, str(value)) for name, value in session.other.items()]
+
+
+def days_or(every: timedelta) -> str:
+    whole = every == timedelta(days=every.days)
+    return f"{every.days} day{'s' if every.days > 1 else ''}" if whole else span(every)
