@@ -6,6 +6,7 @@ What Debian has to give is asked for when it is missing. Everything that is buil
 from __future__ import annotations
 
 import functools
+import hashlib
 import os
 import re
 import shutil
@@ -152,24 +153,27 @@ def compiled(
     if standard.startswith(("c++", "gnu++")):
         compiler = {"gcc": "g++", "clang": "clang++"}[compiler]
     program = BUILT / "bin" / f"{name}-{library.folder.name}"
-    objects = program.with_suffix(".objects")
-    objects.mkdir(parents=True, exist_ok=True)
-    options = [f"-std={standard}", "-g", "-O1", *WARNINGS, *library.flags, *flags]
-
-    def compile_one(source: Path) -> Path:
-        if source.suffix == ".o":
-            return source
-        made = objects / f"{source.stem}.o"
-        run([compiler, *options, "-I", INCLUDE, "-c", source, "-o", made])
-        return made
-
+    program.parent.mkdir(parents=True, exist_ok=True)
+    options = (f"-std={standard}", "-g", "-O1", *WARNINGS, *library.flags, *flags)
     with ThreadPoolExecutor(os.cpu_count()) as workers:
-        linked = list(workers.map(compile_one, sources))
+        linked = list(workers.map(lambda source: compiled_one(name, source, compiler, options), sources))
     run(
         [compiler, *options, *linked, "-o", program, "-L", library.folder, f"-Wl,-rpath,{library.folder}",
          "-ldoorstep", *(f"-l{one}" for one in libraries)]
     )  # fmt: skip
     return program
+
+
+@functools.cache
+def compiled_one(name: str, source: Path, compiler: str, options: tuple[str, ...]) -> Path:
+    """One source of a program, compiled once for all libraries that it is linked with."""
+    if source.suffix == ".o":
+        return source
+    folder = BUILT / "objects" / f"{name}-{hashlib.sha256(repr((compiler, options)).encode()).hexdigest()[:8]}"
+    folder.mkdir(parents=True, exist_ok=True)
+    made = folder / f"{source.stem}.o"
+    run([compiler, *options, "-I", INCLUDE, "-c", source, "-o", made])
+    return made
 
 
 def pkg_config() -> dict[str, str]:

@@ -34,6 +34,10 @@ def sanitizers() -> Watcher:
     LeakSanitizer looks at the end. rustc gives its sanitizers to nightly toolchains only, or when told to.
     """
     installed("/usr/bin/clang", "clang")
+    # The compiler only recommends its runtime.
+    resources = building.run(["clang", "-print-resource-dir"]).stdout.strip()
+    version = Path(resources).name.split(".")[0]
+    installed(f"{resources}/lib/linux/libclang_rt.asan-x86_64.a", f"libclang-rt-{version}-dev")
     target = BUILT / "address"
     cargo(
         "build",
