@@ -98,6 +98,9 @@ impl App {
         self.read(|call| {
             let found = self.find(call, token)?.filter(|journey| call.is_current(journey, token));
             let Some(journey) = found else { return Ok(ended()) };
+            if !call.may_go_on(&journey)? {
+                return Ok(ended());
+            }
             let problem = call.delivery_problem(&journey)?;
             call.draw(&journey, Secret::new(token.to_owned()), problem)
         })
@@ -160,7 +163,12 @@ impl App {
     fn take(&self, call: &Call<'_>, token: &str) -> Result<Found> {
         let Some(mut journey) = self.find(call, token)? else { return Ok(Found::Ended) };
         if call.is_current(&journey, token) {
-            return Ok(Found::Waiting(Box::new(journey)));
+            if call.may_go_on(&journey)? {
+                return Ok(Found::Waiting(Box::new(journey)));
+            }
+            journey.outcome(SignInResult::Failure, 50_132, Some("the session has ended"));
+            call.end(&mut journey)?;
+            return Ok(Found::Ended);
         }
         let spent = !journey.holds(token);
         journey.record.result = SignInResult::Interrupted;

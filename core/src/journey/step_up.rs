@@ -69,6 +69,17 @@ impl App {
 }
 
 impl Call<'_> {
+    /// Whether the session that a journey goes on from, if there is one, is there yet and under the same token. One
+    /// that has ended meanwhile lends itself to nothing: no method, no new password.
+    pub(super) fn may_go_on(&self, journey: &Journey) -> Result<bool> {
+        match &journey.state.upgrade {
+            Some(Upgrade { session_id, token, .. }) => {
+                sessions::is_held(self.tx, self.tenant_id(), session_id, token, self.now)
+            }
+            None => Ok(true),
+        }
+    }
+
     /// Asks for a first factor again that has become too old.
     pub(super) fn ask_first_factor(
         &self,

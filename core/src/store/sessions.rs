@@ -100,6 +100,21 @@ pub(crate) fn renew(
     Ok(statement.execute(row)? == 1)
 }
 
+/// Whether there is a session with this token's hash, in hexadecimal, that has not run its time.
+pub(crate) fn is_held(
+    tx: Tx<'_>,
+    tenant_id: &str,
+    session_id: &str,
+    token_hash: &str,
+    now: Timestamp,
+) -> Result<bool> {
+    let mut statement = tx.prepare_cached(
+        "SELECT 1 FROM sessions
+         WHERE tenant_id = ?1 AND session_id = ?2 AND lower(hex(token_hash)) = ?3 AND expires_at > ?4",
+    )?;
+    Ok(statement.exists((tenant_id, session_id, token_hash, now))?)
+}
+
 /// The host's words for the first factor of a session.
 pub(crate) fn external_amr(tx: Tx<'_>, tenant_id: &str, session_id: &str) -> Result<Vec<String>> {
     let mut statement =
