@@ -286,6 +286,10 @@ impl Call<'_> {
             }
             CodePurpose::Registration => {
                 let user = self.user_of(journey)?;
+                // The policies may have changed since the code was sent.
+                if let Some(refused) = self.may_register(journey, &self.person(&user)?)? {
+                    return Ok(refused);
+                }
                 if self.register_address(&user, challenge)? {
                     journey.state.shown.push(shown);
                 }

@@ -4,7 +4,10 @@ use super::evidence::Evidence;
 use super::state::{Journey, Waiting};
 use super::step::{Denial, Step};
 use super::{Call, ended};
-use crate::access::{Control, Decision, Facts, Outcome, PolicyOutcome, PolicyResult, Reason, UserAction};
+use crate::access::{
+    Control, Decision, Facts, Outcome, PolicyOutcome, PolicyResult, Reach, Reason, SignInFrequency,
+    UserAction,
+};
 use crate::clock::Timestamp;
 use crate::directory::records::UserState;
 use crate::error::Result;
@@ -35,7 +38,12 @@ impl Call<'_> {
         let mut evidence = Evidence::of(journey);
         let mut decision = self.decide(journey, &person, &evidence, None, journey.context_wanted());
         if decision.outcome != Outcome::Block {
-            evidence.expire(&decision.session(), self.now);
+            let mut controls = decision.session();
+            // A session by itself is not enough to take an account over: who sets a new password shows both factors.
+            if decision.required.contains(&Control::PasswordChange) && user.password_hash.is_some() {
+                controls.sign_in_frequency = Some(SignInFrequency::EveryTime);
+            }
+            evidence.expire(&controls, self.now);
             if evidence.stale_first.is_some() || evidence.stale_second {
                 decision = self.decide(journey, &person, &evidence, None, journey.context_wanted());
             }
@@ -51,18 +59,31 @@ impl Call<'_> {
         if let Some(method) = evidence.stale_first.clone() {
             return self.ask_first_factor(journey, user, &method);
         }
-        let asks = |control| decision.required.contains(&control);
         let mfa = evidence.is_mfa(self.email_counts(&person));
+        let reach = Reach {
+            with_second_factor: match self.no_second_factor(&person, &evidence) {
+                None => evidence.with_email_code(),
+                Some(_) => None,
+            },
+            two_factors: mfa,
+            password: user.password_hash.is_some(),
+        };
+        // What is out of reach for every policy that asks for it stays asked for, to say why there is no way in.
+        decision.prefer(&reach);
+        let asks = |control| decision.required.contains(&control);
+        if asks(Control::PasswordChange) && !reach.password {
+            return self.refuse_controls(journey, vec![Control::PasswordChange.as_str().into()]);
+        }
         // A new password is only taken from somebody who has shown two factors.
         let second = asks(Control::Mfa)
             || asks(Control::AuthenticationStrength)
             || (asks(Control::PasswordChange) && !mfa)
-            || evidence.stale_second;
+            || (evidence.stale_second && reach.with_second_factor.is_some());
         if second {
             return self.ask_second_factor(journey, &person, &evidence, &decision);
         }
         if asks(Control::PasswordChange) {
-            return self.ask_new_password(journey, user);
+            return self.ask_new_password(journey);
         }
         if asks(Control::TermsOfUse) {
             return self.ask_terms(journey, &decision);
@@ -101,7 +122,7 @@ impl Call<'_> {
         self.config.method(MethodKind::EmailOtp).covers(&person.user.user.id, &person.groups)
     }
 
-    fn person<'a>(&self, user: &'a UserRow) -> Result<Person<'a>> {
+    pub(super) fn person<'a>(&self, user: &'a UserRow) -> Result<Person<'a>> {
         let id = &user.user.id;
         let accepted_terms = self.config.terms_of(self.tx, id)?;
         let groups = self.config.groups_of(self.tx, id)?;
@@ -116,31 +137,23 @@ impl Call<'_> {
         action: Option<UserAction>,
         context: Option<&str>,
     ) -> Decision {
-        let completed = evidence.combinations(evidence.is_mfa(self.email_counts(person)));
-        self.config.policy_set.decide(&self.facts(journey, person, &completed, context, action))
-    }
-
-    fn facts<'a>(
-        &'a self,
-        journey: &'a Journey,
-        person: &'a Person<'_>,
-        completed: &'a [crate::access::Combination],
-        context: Option<&'a str>,
-        user_action: Option<UserAction>,
-    ) -> Facts<'a> {
-        let state = &journey.state;
-        Facts {
+        let mfa = evidence.is_mfa(self.email_counts(person));
+        let completed = evidence.combinations(mfa);
+        // Two factors are two even if Graph has no word for one of them.
+        let satisfied = [(Control::Mfa, mfa), (Control::PasswordChange, journey.state.password_changed)];
+        let satisfied: Vec<Control> = satisfied.into_iter().filter(|(_, is)| *is).map(|(c, _)| c).collect();
+        self.config.policy_set.decide(&Facts {
             user_id: &person.user.user.id,
             group_ids: &person.groups,
             role_ids: &person.roles,
             authentication_context: context,
-            user_action,
-            context: &state.context,
-            satisfied: if state.password_changed { &[Control::PasswordChange] } else { &[] },
-            completed,
+            user_action: action,
+            context: &journey.state.context,
+            satisfied: &satisfied,
+            completed: &completed,
             accepted_terms: &person.accepted_terms,
             ..self.config.facts_of_app(&journey.client_id)
-        }
+        })
     }
 
     fn log_decision(&self, journey: &mut Journey, user: &UserRow, decision: &Decision) {

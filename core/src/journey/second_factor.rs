@@ -129,6 +129,9 @@ impl App {
                 // Registered meanwhile: that method is asked for, and a first factor alone adds no other.
                 return call.proceed(journey, &user);
             }
+            if let Some(refused) = call.may_register(journey, &call.person(&user)?)? {
+                return Ok(refused);
+            }
             match EmailAddress::parse(target) {
                 Some(address) => {
                     call.send_code(journey, CodePurpose::Registration, &address, Some(&user.user), false)
@@ -149,22 +152,10 @@ impl Call<'_> {
         decision: &Decision,
     ) -> Result<Step> {
         let user = person.user;
-        let shown = evidence.methods();
-        let by_email = shown.iter().any(|shown| shown.channel == "email");
-        let only_by_email = by_email && shown.iter().all(|shown| shown.channel == "email");
-        let why = if only_by_email {
-            Some(NoMethodReason::EmailOtpWasFirstFactor)
-        } else if !self.email_counts(person) {
-            Some(NoMethodReason::NoMethodEnabled)
-        } else if by_email {
-            // The mailbox was shown, and a policy still asks: it cannot count twice.
-            Some(NoMethodReason::EmailOtpWasFirstFactor)
-        } else if evidence.with_email_code().is_none_or(|combination| !decision.strengths_take(combination)) {
-            Some(NoMethodReason::StrengthNotMet)
-        } else if self.engine.mailer.is_none() {
-            Some(NoMethodReason::NoMailer)
-        } else {
-            None
+        let taken = || evidence.with_email_code().is_some_and(|code| decision.strengths_take(code));
+        let why = match self.no_second_factor(person, evidence) {
+            None | Some(NoMethodReason::NoMailer) if !taken() => Some(NoMethodReason::StrengthNotMet),
+            why => why,
         };
         if let Some(why) = why {
             journey.outcome(SignInResult::Failure, 50_079, Some("no method can serve as the second factor"));
@@ -197,6 +188,28 @@ impl Call<'_> {
                 let token = self.wait_for(journey, Waiting::Method)?;
                 self.draw(journey, token, None)
             }
+        }
+    }
+
+    /// Why a code by email cannot be the second factor, whatever the policies take; `None` when it can.
+    pub(super) fn no_second_factor(
+        &self,
+        person: &Person<'_>,
+        evidence: &Evidence,
+    ) -> Option<NoMethodReason> {
+        let shown = evidence.methods();
+        let by_email = shown.iter().any(|shown| shown.channel == "email");
+        if by_email && shown.iter().all(|shown| shown.channel == "email") {
+            Some(NoMethodReason::EmailOtpWasFirstFactor)
+        } else if !self.email_counts(person) {
+            Some(NoMethodReason::NoMethodEnabled)
+        } else if by_email {
+            // The mailbox was shown, and a policy still asks: it cannot count twice.
+            Some(NoMethodReason::EmailOtpWasFirstFactor)
+        } else if self.engine.mailer.is_none() {
+            Some(NoMethodReason::NoMailer)
+        } else {
+            None
         }
     }
 

@@ -3,12 +3,10 @@
 use super::state::{Journey, Waiting};
 use super::step::Step;
 use super::{App, Call};
-use crate::access::Control;
 use crate::error::Result;
 use crate::record::SignInResult;
 use crate::session;
 use crate::store;
-use crate::store::directory::UserRow;
 
 impl App {
     /// Answers `TermsRequired`: the user has accepted all of the terms that it named. Who accepted what and when is
@@ -30,10 +28,7 @@ impl App {
 
 impl Call<'_> {
     /// Asks for a new password, of somebody who has one.
-    pub(super) fn ask_new_password(&self, journey: &mut Journey, user: &UserRow) -> Result<Step> {
-        if user.password_hash.is_none() {
-            return self.refuse_controls(journey, vec![Control::PasswordChange.as_str().into()]);
-        }
+    pub(super) fn ask_new_password(&self, journey: &mut Journey) -> Result<Step> {
         journey.outcome(SignInResult::Interrupted, 50_055, Some("a new password is required"));
         let token = self.wait_for(journey, Waiting::NewPassword)?;
         self.draw(journey, token, None)

@@ -1,0 +1,60 @@
+//! What of a decision's demands somebody can satisfy, where policies take any of several.
+
+use super::compile::DemandIndex;
+use super::compile::rows::has;
+use super::control::Control;
+use super::decision::Decision;
+use super::strength::Combination;
+
+/// What somebody can yet show in a sign-in, beside accepting terms of use.
+pub(crate) struct Reach {
+    /// The methods that they will have used with a second factor; nothing when there is no other for them.
+    pub(crate) with_second_factor: Option<Combination>,
+    /// Whether two factors were shown already.
+    pub(crate) two_factors: bool,
+    /// Whether they have a password, which a new one can replace.
+    pub(crate) password: bool,
+}
+
+impl Reach {
+    fn covers(&self, known: &DemandIndex) -> bool {
+        match known.demand.control {
+            Control::Mfa => self.with_second_factor.is_some(),
+            Control::AuthenticationStrength => self
+                .with_second_factor
+                .is_some_and(|used| known.allowed.iter().any(|allowed| used.covers(*allowed))),
+            Control::PasswordChange => {
+                self.password && (self.two_factors || self.with_second_factor.is_some())
+            }
+            control => control.prompts(),
+        }
+    }
+}
+
+impl Decision {
+    /// Asks, where a policy takes any of several controls, for the first within reach. Changes nothing when some
+    /// policy asks for what is out of reach altogether.
+    pub(crate) fn prefer(&mut self, reach: &Reach) {
+        let known = &self.set.0.demands;
+        let within = |at: &usize| known.get(*at).is_some_and(|known| reach.covers(known));
+        let mut asked: Vec<usize> = Vec::new();
+        for (index, ..) in self.asking().filter(|(.., satisfied)| !satisfied) {
+            let mut missing = self.missing(index);
+            if has(&self.set.0.any_of, index) {
+                let Some(first) = missing.find(within) else { return };
+                asked.push(first);
+                continue;
+            }
+            let before = asked.len();
+            asked.extend(missing);
+            if !asked[before..].iter().all(within) {
+                return;
+            }
+        }
+        asked.sort_unstable();
+        asked.dedup();
+        self.demands = asked.into_iter().filter_map(|at| Some(known.get(at)?.demand.clone())).collect();
+        self.required = self.demands.iter().map(|demand| demand.control).collect();
+        self.required.dedup();
+    }
+}
