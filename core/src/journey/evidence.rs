@@ -11,6 +11,8 @@ pub(super) struct Evidence {
     methods: Vec<UsedMethod>,
     /// How many of `methods`, the first ones, were shown before this journey.
     claims: usize,
+    /// When the journey began.
+    begun_at: Timestamp,
     external_amr: Vec<String>,
     /// The first factor is too old: the method that it was.
     pub(super) stale_first: Option<UsedMethod>,
@@ -28,10 +30,12 @@ impl Evidence {
         let claims = methods.len();
         methods.extend(shown.iter().cloned());
         let external_amr = journey.state.external_amr.clone();
-        Evidence { methods, claims, external_amr, stale_first: None, stale_second: false }
+        let begun_at = journey.created_at;
+        Evidence { methods, claims, begun_at, external_amr, stale_first: None, stale_second: false }
     }
 
-    /// Drops what is older than the session controls allow. What was shown in this journey never is.
+    /// Drops what is older than the session controls allow. What was shown in this journey never is, and what the host
+    /// checked before it must not have been when it began.
     pub(super) fn expire(&mut self, controls: &SessionControls, now: Timestamp) {
         let first = controls.sign_in_frequency;
         let second = [controls.secondary_sign_in_frequency, first].into_iter().flatten().min();
@@ -43,9 +47,12 @@ impl Evidence {
             let frequency = if is_second { second } else { first };
             let claimed = index < self.claims;
             let stale = frequency.is_some_and(|frequency| {
-                let age = now - method.at;
-                // A time to come is the clock's fault, and no reason to trust.
-                claimed && !(-CLOCK_TOLERANCE..frequency.lifetime_ms()).contains(&age)
+                let lifetime = frequency.lifetime_ms();
+                match claimed {
+                    // A time to come is the clock's fault, and no reason to trust.
+                    true => !(-CLOCK_TOLERANCE..lifetime).contains(&(now - method.at)),
+                    false => self.begun_at - method.at >= lifetime,
+                }
             });
             match stale {
                 true if is_second => self.stale_second = true,
@@ -126,7 +133,14 @@ mod tests {
     fn evidence(claims: Vec<UsedMethod>, shown: Vec<UsedMethod>) -> Evidence {
         let count = claims.len();
         let methods = claims.into_iter().chain(shown).collect();
-        Evidence { methods, claims: count, external_amr: Vec::new(), stale_first: None, stale_second: false }
+        Evidence {
+            methods,
+            claims: count,
+            begun_at: 0,
+            external_amr: Vec::new(),
+            stale_first: None,
+            stale_second: false,
+        }
     }
 
     fn kinds(evidence: &Evidence) -> Vec<&str> {

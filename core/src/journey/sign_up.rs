@@ -140,6 +140,16 @@ impl Call<'_> {
 
     /// Makes the account and lets the policies decide, as at a sign-in.
     fn create_user(&self, app: &App, journey: &mut Journey) -> Result<Step> {
+        // The flow may be another one since the sign-up began.
+        let flow = self.flow(app)?;
+        if !flow.sign_up_allowed {
+            journey.outcome(SignInResult::Failure, 50_034, Some("sign-ups are not allowed"));
+            return self.deny(journey, Denial::SignUpNotAllowed);
+        }
+        let password_flow = flow.identity_provider == IdentityProvider::EmailPassword;
+        if password_flow && journey.state.new_password_hash.is_none() {
+            return self.address_proven(app, journey);
+        }
         let state = journey.state.clone();
         let address = parse_email(&state.original)?;
         let display_name = match state.new_attributes.get("displayName") {
@@ -168,7 +178,6 @@ impl Call<'_> {
             Err(error) => return Err(error),
         }
         journey.user_id = Some(user.id.clone());
-        let password_flow = self.flow(app)?.identity_provider == IdentityProvider::EmailPassword;
         let email = email_shown(&address.original, self.now);
         journey.state.shown = if password_flow {
             // A tenant may want the code asked again: then the proof of the address counts for nothing more.
