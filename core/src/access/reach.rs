@@ -1,9 +1,9 @@
 //! What of a decision's demands somebody can satisfy, where policies take any of several.
 
-use super::compile::DemandIndex;
 use super::compile::rows::has;
-use super::control::Control;
-use super::decision::Decision;
+use super::compile::{DemandIndex, Entry};
+use super::control::{Control, Demand};
+use super::decision::{Decision, Reason};
 use super::strength::Combination;
 
 /// What somebody can yet show in a sign-in, beside accepting terms of use.
@@ -32,6 +32,28 @@ impl Reach {
 }
 
 impl Decision {
+    /// The terms of use that would satisfy the enforced policies that are about a user action by itself; `None` when
+    /// one of them asks for more.
+    pub(crate) fn terms_for_action(&self) -> Option<Vec<String>> {
+        let set = &self.set.0;
+        let of_action = |entry: &Entry| entry.target_reason == Reason::UserActions;
+        let mut terms: Vec<String> = Vec::new();
+        for (index, ..) in self.asking().filter(|(_, entry, satisfied)| of_action(entry) && !satisfied) {
+            let missing: Vec<&Demand> = self.missing(index).map(|at| &set.demands[at].demand).collect();
+            let is_terms = |demand: &&&Demand| demand.control == Control::TermsOfUse;
+            let wanted = if has(&set.any_of, index) { 1 } else { missing.len() };
+            let asked = missing.iter().filter(is_terms).take(wanted).filter_map(|demand| demand.id.clone());
+            let before = terms.len();
+            terms.extend(asked);
+            if terms.len() - before < wanted {
+                return None;
+            }
+        }
+        terms.sort_unstable();
+        terms.dedup();
+        Some(terms)
+    }
+
     /// Asks, where a policy takes any of several controls, for the first within reach. Changes nothing when some
     /// policy asks for what is out of reach altogether.
     pub(crate) fn prefer(&mut self, reach: &Reach) {

@@ -120,6 +120,11 @@ impl SessionControls {
         *self == SessionControls::default()
     }
 
+    /// That every factor has to be shown each time.
+    pub(crate) fn every_time() -> SessionControls {
+        SessionControls { sign_in_frequency: Some(SignInFrequency::EveryTime), ..SessionControls::default() }
+    }
+
     /// Takes in what another policy says; the stricter wins.
     pub(super) fn merge(&mut self, other: &SessionControls) {
         self.sign_in_frequency = stricter(self.sign_in_frequency, other.sign_in_frequency);

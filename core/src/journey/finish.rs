@@ -5,7 +5,7 @@ use super::state::{Journey, Waiting};
 use super::step::{Denial, Step};
 use super::{Call, ended};
 use crate::access::{
-    Control, Decision, Facts, Outcome, PolicyOutcome, PolicyResult, Reach, Reason, SignInFrequency,
+    Control, Decision, Facts, Outcome, PolicyOutcome, PolicyResult, Reach, Reason, SessionControls,
     UserAction,
 };
 use crate::clock::Timestamp;
@@ -38,12 +38,7 @@ impl Call<'_> {
         let mut evidence = Evidence::of(journey);
         let mut decision = self.decide(journey, &person, &evidence, None, journey.context_wanted());
         if decision.outcome != Outcome::Block {
-            let mut controls = decision.session();
-            // A session by itself is not enough to take an account over: who sets a new password shows both factors.
-            if decision.required.contains(&Control::PasswordChange) && user.password_hash.is_some() {
-                controls.sign_in_frequency = Some(SignInFrequency::EveryTime);
-            }
-            evidence.expire(&controls, self.now);
+            evidence.expire(&decision.session(), self.now);
             if evidence.stale_first.is_some() || evidence.stale_second {
                 decision = self.decide(journey, &person, &evidence, None, journey.context_wanted());
             }
@@ -59,22 +54,29 @@ impl Call<'_> {
         if let Some(method) = evidence.stale_first.clone() {
             return self.ask_first_factor(journey, user, &method);
         }
-        let mfa = evidence.is_mfa(self.email_counts(&person));
         let reach = Reach {
             with_second_factor: match self.no_second_factor(&person, &evidence) {
                 None => evidence.with_email_code(),
                 Some(_) => None,
             },
-            two_factors: mfa,
+            two_factors: evidence.is_mfa(self.email_counts(&person)),
             password: user.password_hash.is_some(),
         };
         // What is out of reach for every policy that asks for it stays asked for, to say why there is no way in.
         decision.prefer(&reach);
         let asks = |control| decision.required.contains(&control);
-        if asks(Control::PasswordChange) && !reach.password {
-            return self.refuse_controls(journey, vec![Control::PasswordChange.as_str().into()]);
+        if asks(Control::PasswordChange) {
+            if !reach.password {
+                return self.refuse_controls(journey, vec![Control::PasswordChange.as_str().into()]);
+            }
+            // A session by itself is not enough to take an account over.
+            evidence.expire(&SessionControls::every_time(), self.now);
+            if let Some(method) = evidence.stale_first.clone() {
+                return self.ask_first_factor(journey, user, &method);
+            }
         }
         // A new password is only taken from somebody who has shown two factors.
+        let mfa = evidence.is_mfa(self.email_counts(&person));
         let second = asks(Control::Mfa)
             || asks(Control::AuthenticationStrength)
             || (asks(Control::PasswordChange) && !mfa)
@@ -86,12 +88,13 @@ impl Call<'_> {
             return self.ask_new_password(journey);
         }
         if asks(Control::TermsOfUse) {
-            return self.ask_terms(journey, &decision);
+            let asked = decision.demands.iter().filter(|demand| demand.control == Control::TermsOfUse);
+            return self.ask_terms(journey, asked.filter_map(|demand| demand.id.clone()).collect());
         }
         self.complete(journey, &person, &evidence, &decision)
     }
 
-    /// Whether the user may register a method now: policies may be about that action by itself. Policies for all apps are
+    /// What keeps the user from registering a method now, terms of use among it: policies may be about that action by itself. Policies for all apps are
     /// about it too, but what they ask is what the method is registered for.
     pub(super) fn may_register(&self, journey: &mut Journey, person: &Person<'_>) -> Result<Option<Step>> {
         let evidence = Evidence::of(journey);
@@ -101,12 +104,14 @@ impl Call<'_> {
             journey.record.policies = decision.policies();
             return self.block(journey).map(Some);
         }
-        let controls = decision.missing_for_action();
-        if !controls.is_empty() {
+        let Some(terms) = decision.terms_for_action() else {
             journey.record.policies = decision.policies();
-            return self.refuse_controls(journey, controls).map(Some);
+            return self.refuse_controls(journey, decision.missing_for_action()).map(Some);
+        };
+        if let Some(refused) = self.refuse_unmet(journey, &decision)? {
+            return Ok(Some(refused));
         }
-        self.refuse_unmet(journey, &decision)
+        if terms.is_empty() { Ok(None) } else { self.ask_terms(journey, terms).map(Some) }
     }
 
     /// Whether an authentication context's policies are satisfied, with nothing that is too old for them.
@@ -201,9 +206,8 @@ impl Call<'_> {
         self.deny(journey, Denial::ControlsUnmet { controls })
     }
 
-    fn ask_terms(&self, journey: &mut Journey, decision: &Decision) -> Result<Step> {
-        let asked = decision.demands.iter().filter(|demand| demand.control == Control::TermsOfUse);
-        journey.state.terms = asked.filter_map(|demand| demand.id.clone()).collect();
+    fn ask_terms(&self, journey: &mut Journey, terms: Vec<String>) -> Result<Step> {
+        journey.state.terms = terms;
         journey.outcome(SignInResult::Interrupted, 0, Some("terms of use are to be accepted"));
         let token = self.wait_for(journey, Waiting::Terms)?;
         self.draw(journey, token, None)
