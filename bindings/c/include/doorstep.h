@@ -2504,8 +2504,9 @@ doorstep_status doorstep_app_cancel(const doorstep_app *app,
 /**
  * Lets the policies decide again over a session, for the request as it is now, and gives the session a new token:
  * that of `DOORSTEP_STEP_COMPLETED`. What has become too old for a sign-in frequency is asked for again, and
- * nothing else. Until the journey is completed the session is as it was; a policy that blocks ends the journey,
- * not the session. A token of no live session is answered by the step `DOORSTEP_STEP_DENIED`.
+ * before a new password both factors; nothing else. Until the journey is completed the session is as it was; a
+ * policy that blocks ends the journey, not the session. A token of no live session is answered by the step
+ * `DOORSTEP_STEP_DENIED`.
  *
  * @param app The app.
  * @param session_token The session's token.

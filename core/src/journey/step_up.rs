@@ -19,8 +19,9 @@ use crate::store::sessions;
 impl App {
     /// Lets the policies decide again over a session, for the request as it is now, and gives the session a new token.
     ///
-    /// What has become too old for a sign-in frequency is asked for again, and nothing else. Until the journey is
-    /// completed the session is as it was; a policy that blocks ends the journey, not the session.
+    /// What has become too old for a sign-in frequency is asked for again, and before a new password both factors;
+    /// nothing else. Until the journey is completed the session is as it was; a policy that blocks ends the journey,
+    /// not the session.
     ///
     /// # Errors
     /// `invalid_argument{context.…}`; `storage`.

@@ -126,10 +126,11 @@ class app : public detail::owner<doorstep_app, doorstep_app_free> {
     return calling::call<any_step>(doorstep_app_accept_terms, get(), detail::typed("token", token));
   }
 
-  /// Lets the policies decide again over a session, for the request as it is now, and gives the session a new token: that
-  /// of `step::completed`. What has become too old for a sign-in frequency is asked for again, and nothing else. Until the
-  /// journey is completed the session is as it was; a policy that blocks ends the journey, not the session. A token of no
-  /// live session is answered by `step::denied`. Errors: `invalid_argument` (`context.ip`, …).
+  /// Lets the policies decide again over a session, for the request as it is now, and gives the session a new token:
+  /// that of `step::completed`. What has become too old for a sign-in frequency is asked for again, and before a new
+  /// password both factors; nothing else. Until the journey is completed the session is as it was; a policy that blocks
+  /// ends the journey, not the session. A token of no live session is answered by `step::denied`. Errors:
+  /// `invalid_argument` (`context.ip`, …).
   answer<any_step> refresh(std::string_view session_token, const sign_in_context &context = {}) const {
     return calling::call<any_step>(doorstep_app_refresh, get(), detail::typed("session_token", session_token),
                                    detail::context_argument(context));

@@ -394,10 +394,10 @@ class App:
     def refresh(self, session_token: str, *, context: SignInContext | None = None) -> Step:
         """Lets the policies decide again over a session, for the request as it is now.
 
-        What has become too old for a sign-in frequency is asked for again, and nothing else. Until the journey is
-        completed the session is as it was, and a policy that blocks ends the journey, not the session. Once completed
-        (perhaps at once), the session goes on under another token, and the one given here is worth nothing. A session
-        that has ended, or another app's, is denied with JourneyEnded.
+        What has become too old for a sign-in frequency is asked for again, and before a new password both factors;
+        nothing else. Until the journey is completed the session is as it was, and a policy that blocks ends the
+        journey, not the session. Once completed (perhaps at once), the session goes on under another token, and the one
+        given here is worth nothing. A session that has ended, or another app's, is denied with JourneyEnded.
 
         Raises:
             InvalidArgument: The context is not well formed (``context.ip``).

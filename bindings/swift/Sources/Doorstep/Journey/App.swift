@@ -152,9 +152,9 @@ public final class App: Sendable, CustomStringConvertible {
 
     /// Lets the policies decide again over a session, for the request as it is now, and gives the session a new token.
     ///
-    /// What has become too old for a sign-in frequency is asked for again, and nothing else. Until the journey is
-    /// completed the session is as it was; a policy that blocks ends the journey, not the session. A token of no live
-    /// session gives ``Denial/journeyEnded``.
+    /// What has become too old for a sign-in frequency is asked for again, and before a new password both factors;
+    /// nothing else. Until the journey is completed the session is as it was; a policy that blocks ends the journey,
+    /// not the session. A token of no live session gives ``Denial/journeyEnded``.
     ///
     /// - Throws: ``DoorstepError/invalidArgument(field:reason:)`` naming the field of the context.
     public func refresh(sessionToken: String, context: SignInContext = SignInContext()) async throws -> Step {
