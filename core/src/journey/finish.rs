@@ -6,7 +6,7 @@ use super::step::{Denial, Step};
 use super::{Call, ended};
 use crate::access::{
     Control, Decision, Facts, Outcome, PolicyOutcome, PolicyResult, Reach, Reason, SessionControls,
-    UserAction,
+    SignInContext, UserAction,
 };
 use crate::clock::Timestamp;
 use crate::directory::records::UserState;
@@ -31,6 +31,12 @@ impl Call<'_> {
         // Disabled while the journey ran.
         if user.user.state == UserState::Disabled {
             journey.outcome(SignInResult::Blocked, 50_057, Some("the account is disabled"));
+            self.end(journey)?;
+            return Ok(ended());
+        }
+        // A policy that came to ask for the country is not passed by who was not asked.
+        if journey.state.unlocated && self.config.policy_set.names_countries() {
+            journey.outcome(SignInResult::Interrupted, 0, Some("the country was not looked up"));
             self.end(journey)?;
             return Ok(ended());
         }
@@ -125,6 +131,14 @@ impl Call<'_> {
     /// Whether a code by email counts as a second factor for somebody.
     pub(super) fn email_counts(&self, person: &Person<'_>) -> bool {
         self.config.method(MethodKind::EmailOtp).covers(&person.user.user.id, &person.groups)
+    }
+
+    /// Whether there is somebody to ask for the country of a request, and no policy that asks.
+    pub(super) fn leaves_unlocated(&self, context: &SignInContext) -> bool {
+        self.engine.country_lookup.is_some()
+            && context.ip.is_some()
+            && context.country.is_none()
+            && !self.config.policy_set.names_countries()
     }
 
     pub(super) fn person<'a>(&self, user: &'a UserRow) -> Result<Person<'a>> {

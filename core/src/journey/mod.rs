@@ -222,6 +222,7 @@ impl App {
             canonical: address.map(|a| a.canonical.clone()).unwrap_or_default(),
             original: address.map(|a| a.original.clone()).unwrap_or_default(),
             context: context.clone(),
+            unlocated: call.leaves_unlocated(context),
             shown: Vec::new(),
             external_amr: Vec::new(),
             challenge: None,

@@ -89,6 +89,9 @@ pub(crate) struct State {
     /// The same as it was typed, for a new account.
     pub(crate) original: String,
     pub(crate) context: SignInContext,
+    /// Whether its address has a country that nobody looked up, since no policy asked for it when the journey began.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) unlocated: bool,
     /// What has been shown so far.
     pub(crate) shown: Vec<UsedMethod>,
     /// The host's own words for a first factor that it checked.
