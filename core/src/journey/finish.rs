@@ -100,8 +100,8 @@ impl Call<'_> {
         self.complete(journey, &person, &evidence, &decision)
     }
 
-    /// What keeps the user from registering a method now, terms of use among it: policies may be about that action by itself. Policies for all apps are
-    /// about it too, but what they ask is what the method is registered for.
+    /// What keeps the user from registering a method now, terms of use among it: policies may be about that action by
+    /// itself. Policies for all apps are about it too, but what they ask is what the method is registered for.
     pub(super) fn may_register(&self, journey: &mut Journey, person: &Person<'_>) -> Result<Option<Step>> {
         let evidence = Evidence::of(journey);
         let action = UserAction::RegisterSecurityInformation;
