@@ -134,19 +134,24 @@ impl PolicySet {
     /// Decides one sign-in. With no policy that applies, it is allowed.
     pub fn decide(&self, facts: &Facts<'_>) -> Decision {
         let set = self.0.as_ref();
-        let verdict = Verdict::of(set, facts);
-        let outcome = verdict.outcome(set);
-        let mut demands = Vec::new();
-        let mut required = Vec::new();
-        if outcome == Outcome::ControlsRequired {
-            for known in verdict.asked(set) {
-                if required.last() != Some(&known.demand.control) {
-                    required.push(known.demand.control);
+        // Made where it is returned: moving a verdict takes as long as an aspect.
+        let mut decision = Decision {
+            outcome: Outcome::Allow,
+            required: Vec::new(),
+            demands: Vec::new(),
+            verdict: Verdict::of(set, facts),
+            set: self.clone(),
+        };
+        decision.outcome = decision.verdict.outcome(set);
+        if decision.outcome == Outcome::ControlsRequired {
+            for known in decision.verdict.asked(set) {
+                if decision.required.last() != Some(&known.demand.control) {
+                    decision.required.push(known.demand.control);
                 }
-                demands.push(known.demand.clone());
+                decision.demands.push(known.demand.clone());
             }
         }
-        Decision { outcome, required, demands, verdict, set: self.clone() }
+        decision
     }
 }
 
@@ -182,9 +187,9 @@ pub(super) struct Verdict {
 impl Verdict {
     fn of(set: &Compiled, facts: &Facts<'_>) -> Verdict {
         let words = set.words;
-        let mut cells = SmallVec::from_elem(u64::MAX, ROWS * words);
-        cells[APPLIES * words..].fill(0);
-        let mut verdict = Verdict { words, cells, satisfied: SmallVec::new() };
+        let mut verdict = Verdict { words, cells: SmallVec::new(), satisfied: SmallVec::new() };
+        verdict.cells.resize(APPLIES * words, u64::MAX);
+        verdict.cells.resize(ROWS * words, 0);
         let context = facts.context;
         verdict.match_row(WHO, |include, exclude| who(set, facts, include, exclude));
         verdict.match_row(TARGET, |include, exclude| target(set, facts, include, exclude));

@@ -13,7 +13,7 @@ use locations::Locations;
 pub(crate) use locations::is_built_in_location;
 pub(in crate::access) use locations::{ALL_TRUSTED, COMPLIANT_NETWORKS, MFA_TRUSTED_IPS};
 pub(super) use rows::{Bits, ByRule, ByWord, Table};
-use rows::{none, set};
+use rows::{LANES, none, set};
 
 use super::control::{Control, Demand};
 use super::decision::Reason;
@@ -156,7 +156,7 @@ impl PolicySet {
 
 impl Compiled {
     fn sized(policies: usize) -> Compiled {
-        let words = policies.div_ceil(64);
+        let words = policies.div_ceil(64).next_multiple_of(LANES);
         let table = || Table::new(words);
         Compiled {
             words,

@@ -111,17 +111,17 @@ impl<T: Ord + Copy> Intervals<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::access::compile::rows::has;
+    use crate::access::compile::rows::LANES;
 
     fn row(index: usize) -> Row {
-        let mut row = Row::none(1);
+        let mut row = Row::none(LANES);
         row.add(index, true);
         row
     }
 
     fn found(networks: &Networks, ip: &str) -> Vec<usize> {
         let row = networks.of(ip.parse().expect("an address"));
-        row.map(|row| (0..8).filter(|index| has(&row.include, *index)).collect()).unwrap_or_default()
+        row.map(|row| (0..8).filter(|index| row.includes(*index)).collect()).unwrap_or_default()
     }
 
     #[test]
@@ -135,7 +135,7 @@ mod tests {
         ];
         let sources: Vec<(&[IpNet], Row)> =
             sets.iter().enumerate().map(|(index, set)| (set.as_slice(), row(index))).collect();
-        let networks = Networks::new(1, &sources);
+        let networks = Networks::new(LANES, &sources);
         for (ip, expected) in [
             ("9.255.255.255", vec![]),
             ("10.0.0.0", vec![0, 2]),
@@ -156,6 +156,6 @@ mod tests {
         ] {
             assert_eq!(found(&networks, ip), expected, "{ip}");
         }
-        assert!(Networks::new(1, &[]).of("10.0.0.1".parse().expect("an address")).is_none());
+        assert!(Networks::new(LANES, &[]).of("10.0.0.1".parse().expect("an address")).is_none());
     }
 }
