@@ -302,10 +302,11 @@ fn document(value: Value) -> std::result::Result<Value, (String, String)> {
 
 /// A name, for those that came without: it is nothing that a verdict depends on.
 fn named(mut document: Value) -> String {
-    if document.get("displayName").and_then(Value::as_str).is_none_or(|name| name.trim().is_empty()) {
-        if let Value::Object(map) = &mut document {
-            map.insert("displayName".into(), "unnamed".into());
-        }
+    let is_name = |name: &Value| name.as_str().is_some_and(|name| !name.trim().is_empty());
+    if let Value::Object(map) = &mut document
+        && !map.get("displayName").is_some_and(is_name)
+    {
+        map.insert("displayName".into(), "unnamed".into());
     }
     document.to_string()
 }

@@ -13,6 +13,7 @@ use crate::access::control::Control;
 use crate::access::decide;
 use crate::access::decision::Outcome;
 use crate::access::filter::{DeviceAttribute, Filter};
+use crate::access::strength::Combination;
 use crate::access::{AuthenticationStrength, Policy, PolicySet};
 
 const ROUNDS: usize = 25;
@@ -95,9 +96,10 @@ fn satisfy(sample: &mut SampleSignIn, without: &[String]) {
         .filter(|known| denied(&format!("authenticationStrength:{}", known.id())))
         .flat_map(|known| known.allowed().to_vec())
         .collect();
-    let usable = strengths().flat_map(|known| known.allowed()).filter(|done| {
-        !(denied("mfa") && done.is_multi_factor()) && !wanted.iter().any(|wanted| done.covers(*wanted))
-    });
+    let shows = |done: &Combination| {
+        (denied("mfa") && done.is_multi_factor()) || wanted.iter().any(|wanted| done.covers(*wanted))
+    };
+    let usable = strengths().flat_map(|known| known.allowed()).filter(|done| !shows(done));
     sample.completed = usable.map(|done| done.as_string()).collect();
     sample.satisfied = Control::ALL.iter().copied().filter(|control| !denied(control.as_str())).collect();
     let terms = ["t-1", "t-2"].into_iter().filter(|id| !denied(&format!("termsOfUse:{id}")));
