@@ -93,6 +93,69 @@ fn a_case_is_answered_by_a_list() {
     assert!(human.contains("block") && human.contains("away") && human.contains("must be a list"), "{human}");
 }
 
+/// A policy with a condition that cannot be evaluated.
+fn timed() -> Value {
+    let mut policy: Value = serde_json::from_str(&elsewhere()).unwrap();
+    policy["id"] = "office-hours".into();
+    policy["displayName"] = "Office hours".into();
+    policy["conditions"]["times"] = json!({"includedRanges": ["09:00"]});
+    policy
+}
+
+#[test]
+fn a_policy_that_cannot_be_evaluated_is_named_and_leaves_the_others_as_they_are() {
+    let shop = shop();
+    shop.write("p/c.json", &timed().to_string());
+    let arguments = ["evaluate", "--policies", "p", "--locations", "l.json", "--sign-ins", "-"];
+    let input = "{\"id\": 1, \"ip\": \"192.0.2.9\"}\n{\"id\": 2, \"ip\": \"198.51.100.1\"}\n";
+    let ran = shop.run_with(&[&arguments[..], &["--json"]].concat(), input).fine();
+    assert_eq!(decisions(&ran.out), ["controlsRequired", "block"]);
+    for answer in lines(&ran.out) {
+        assert_eq!(answer["incomplete"], true);
+        let unsupported = json!({
+            "id": "office-hours", "index": 1, "result": "unsupported", "failed": [],
+            "field": "conditions.times", "reason": "cannot be evaluated",
+        });
+        assert_eq!(answer["policies"][1], unsupported);
+    }
+    let told = shop.run_with(&arguments, input).fine().out;
+    assert!(told.lines().skip(1).take(2).all(|line| line.contains("Office hours")), "{told}");
+    // One that is disabled, or that can be evaluated, leaves a verdict complete.
+    let mut disabled = timed();
+    disabled["state"] = "disabled".into();
+    shop.write("p/c.json", &disabled.to_string());
+    let ran = shop.run_with(&[&arguments[..], &["--json"]].concat(), input).fine();
+    for answer in lines(&ran.out) {
+        assert_eq!(answer.get("incomplete"), None);
+        assert_eq!(answer["policies"][1]["failed"], json!(["policyNotEnabled"]));
+    }
+}
+
+#[test]
+fn an_error_in_a_case_is_in_the_place_of_its_answer() {
+    let shop = shop();
+    let policies = [timed(), serde_json::from_str(&elsewhere()).unwrap()];
+    let case = json!({
+        "policies": policies,
+        "signIns": [{"id": "bad", "ip": "x"}, {"id": "good", "ip": "198.51.100.1"}, "no object"],
+    });
+    let untrusting = json!({"signIns": [], "options": {"mfaTrustedIps": ["192.0.2.0/24", "x"]}});
+    let input = format!("{case}\nnonsense\n[]\n{untrusting}\n{{\"signIns\": []}}\n");
+    let ran = shop.run_with(&["evaluate", "--batch", "-", "--json"], &input).fine();
+    let answers = lines(&ran.out);
+    assert_eq!(answers.len(), 5);
+    assert_eq!(answers[0][0]["id"], "bad");
+    assert_eq!(answers[0][0]["error"]["field"], "ip");
+    assert!(answers[0][0].get("decision").is_none());
+    assert_eq!((&answers[0][1]["decision"], &answers[0][1]["incomplete"]), (&json!("block"), &json!(true)));
+    assert_eq!(answers[0][1]["policies"][0]["result"], "unsupported");
+    assert_eq!(answers[0][2], json!({"error": {"field": "$", "reason": "must be a JSON object"}}));
+    assert!(answers[1]["error"]["reason"].as_str().unwrap().starts_with("is not JSON"), "{}", answers[1]);
+    assert_eq!(answers[2], json!({"error": {"field": "$", "reason": "must be a JSON object"}}));
+    assert_eq!(answers[3]["error"]["field"], "options.mfaTrustedIps[1]");
+    assert_eq!(answers[4], json!([]));
+}
+
 #[test]
 fn people_get_a_line_for_each() {
     let shop = shop();

@@ -35,6 +35,11 @@ fn a_claim_is_proven_or_shown_wrong() {
     let told = shop.run(&["prove", claim]).ends_with(3).out;
     assert!(told.starts_with("Refuted.") && told.contains("Break-glass (") && told.contains("MFA"), "{told}");
 
+    let rows: Vec<&str> = told.lines().take_while(|line| !line.starts_with("Allow")).collect();
+    assert!(rows.iter().all(|row| row.chars().count() <= 80), "{told}");
+    let satisfied = refuted["counterexample"]["sign_in"]["satisfiedControls"].as_array().unwrap();
+    assert!(satisfied.len() > 5 && satisfied.iter().all(|c| told.contains(c.as_str().unwrap())), "{told}");
+
     let claim = "no sign-in is blocked";
     let proven = shop.json(&["prove", claim]).fine().json();
     assert_eq!((&proven["holds"], &proven["counterexample"]), (&json!(true), &Value::Null));

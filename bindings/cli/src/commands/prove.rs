@@ -3,12 +3,16 @@
 use clap::Args;
 use doorstep_core::{Counterexample, Proof, Tenant};
 use serde_json::{Value, json};
+use unicode_width::UnicodeWidthStr as _;
 
 use super::{Outcome, parsed, what_if};
 use crate::context::Context;
 use crate::failure::{Exit, Result};
 use crate::names::Names;
 use crate::output::{Output, Style, Table, printable};
+
+/// How wide a list may become beside the name of its field, for both to fit on a terminal of 80 columns.
+const LIST_WIDTH: usize = 52;
 
 #[derive(Args)]
 #[command(after_long_help = CLAIMS)]
@@ -81,11 +85,29 @@ fn flatten(at: &str, value: &Value, names: &Names, lines: &mut Vec<(String, Stri
         Value::Null => {}
         Value::Array(items) => {
             let items: Vec<String> = items.iter().map(|item| word(item, names)).collect();
-            let none = items.is_empty().then(|| "(none)".to_owned());
-            lines.push((at.to_owned(), none.unwrap_or_else(|| items.join(", "))));
+            let rows = wrapped(&items).into_iter().enumerate();
+            lines
+                .extend(rows.map(|(row, text)| (if row == 0 { at.to_owned() } else { String::new() }, text)));
         }
         one => lines.push((at.to_owned(), word(one, names))),
     }
+}
+
+/// A list, on as many lines as it takes.
+fn wrapped(items: &[String]) -> Vec<String> {
+    let Some((first, rest)) = items.split_first() else { return vec!["(none)".into()] };
+    let (mut lines, mut line) = (Vec::new(), first.clone());
+    for item in rest {
+        line.push(',');
+        if line.width() + item.width() < LIST_WIDTH {
+            line.push(' ');
+        } else {
+            lines.push(std::mem::take(&mut line));
+        }
+        line.push_str(item);
+    }
+    lines.push(line);
+    lines
 }
 
 fn word(value: &Value, names: &Names) -> String {

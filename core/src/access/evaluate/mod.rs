@@ -110,15 +110,21 @@ impl Evaluator {
         mfa_trusted_ips: &[String],
     ) -> Result<Evaluator> {
         let mut broken = Broken::default();
-        let locations = locations.into_iter().filter_map(|value| broken.location(value)).collect();
-        let strengths = strengths.into_iter().filter_map(|value| broken.strength(value)).collect();
+        let locations = locations.into_iter().flat_map(|value| broken.locations_in(value)).collect();
+        let strengths = strengths.into_iter().flat_map(|value| broken.strengths_in(value)).collect();
         let environment = Environment::new(locations, strengths, mfa_trusted_ips)?;
         let (mut compiled, mut places, mut slots) = (Vec::new(), Vec::new(), Vec::new());
         for (index, value) in policies.into_iter().enumerate() {
-            let id = value.get("id").or_else(|| value.get("Id")).cloned().unwrap_or(Value::Null);
-            let state = value.get("state").or_else(|| value.get("State")).and_then(Value::as_str);
-            let disabled = state.is_some_and(|state| state.eq_ignore_ascii_case("disabled"));
-            let standing = match broken.policy(value) {
+            let outer = ["id", "Id"].into_iter().find_map(|key| value.get(key)).cloned();
+            let outer_state = ["state", "State"].into_iter().find_map(|key| value.get(key)).cloned();
+            let found = document(value);
+            let of = |key: &str, outer: Option<Value>| {
+                let inner = found.as_ref().ok().and_then(|policy| policy.get(key)).filter(|v| !v.is_null());
+                inner.cloned().or(outer).unwrap_or(Value::Null)
+            };
+            let (id, state) = (of("id", outer), of("state", outer_state));
+            let disabled = state.as_str().is_some_and(|state| state.eq_ignore_ascii_case("disabled"));
+            let standing = match found.and_then(|policy| broken.policy(&id, policy)) {
                 Ok(policy) => {
                     places.push(index);
                     compiled.push(policy);
@@ -141,8 +147,9 @@ impl Evaluator {
 }
 
 /// Judges a whole case: `{"policies", "namedLocations", "authStrengths", "options": {"mfaTrustedIps"}, "signIns"}`, all of
-/// them lists of Graph's documents or of sign-ins as [`Evaluator`] reads them. Answers the list of verdicts, or
-/// `{"error": {"field", "reason"}}`. Pure: the same text in always gives the same text out, in every language.
+/// them lists of Graph's documents, bare or in what other tools wrap them in, or of sign-ins as [`Evaluator`] reads them.
+/// Answers the list of verdicts, or `{"error": {"field", "reason"}}`. Pure: the same text in always gives the same text
+/// out, in every language.
 pub fn evaluate(case: &str) -> String {
     let mut out = String::new();
     let judged = serde_json::from_str(case)
@@ -204,42 +211,43 @@ fn items<'a>(value: Option<&'a Value>, path: &str) -> std::result::Result<&'a [V
 }
 
 impl Broken {
-    /// The location, unless it cannot be read: then whatever names it cannot be evaluated.
-    fn location(&mut self, value: Value) -> Option<NamedLocation> {
-        let (id, trusted) = (id_of(&value), value.get("isTrusted") != Some(&Value::Bool(false)));
-        let spelled = document(value, DocumentKind::NamedLocation);
-        match spelled.and_then(|json| NamedLocation::parse(&named(&json)).ok()) {
-            Some(location) => Some(location.with_meta(id, 0, None)),
-            None => {
-                // These two are what they are without being listed.
-                if id != MFA_TRUSTED_IPS && id != COMPLIANT_NETWORKS {
-                    self.trusted_location |= trusted;
-                    self.locations.insert(id);
+    /// The locations, but those that cannot be read: whatever names them cannot be evaluated.
+    fn locations_in(&mut self, value: Value) -> Vec<NamedLocation> {
+        let read = |value: Value| {
+            let id = id_of(&value);
+            match NamedLocation::parse(&named(value.clone())) {
+                Ok(location) => Some(location.with_meta(id, 0, None)),
+                Err(_) => {
+                    // These two are what they are without being listed.
+                    if id != MFA_TRUSTED_IPS && id != COMPLIANT_NETWORKS {
+                        self.trusted_location |= value.get("isTrusted") != Some(&Value::Bool(false));
+                        self.locations.insert(id);
+                    }
+                    None
                 }
-                None
             }
-        }
+        };
+        documents(value, DocumentKind::NamedLocation).into_iter().filter_map(read).collect()
     }
 
-    fn strength(&mut self, value: Value) -> Option<AuthenticationStrength> {
-        let id = id_of(&value);
-        let spelled = document(value, DocumentKind::AuthenticationStrength);
-        match spelled.and_then(|json| AuthenticationStrength::parse(&named(&json)).ok()) {
-            Some(strength) => Some(strength.with_meta(id, 0, None)),
-            None => {
-                self.strengths.insert(id);
-                None
+    fn strengths_in(&mut self, value: Value) -> Vec<AuthenticationStrength> {
+        let read = |value: Value| {
+            let id = id_of(&value);
+            match AuthenticationStrength::parse(&named(value)) {
+                Ok(strength) => Some(strength.with_meta(id, 0, None)),
+                Err(_) => {
+                    self.strengths.insert(id);
+                    None
+                }
             }
-        }
+        };
+        documents(value, DocumentKind::AuthenticationStrength).into_iter().filter_map(read).collect()
     }
 
     /// The policy, or the field that it cannot be evaluated for.
-    fn policy(&self, value: Value) -> std::result::Result<Policy, (String, String)> {
-        let id = id_of(&value);
-        let json = document(value, DocumentKind::Policy)
-            .ok_or_else(|| ("$".to_owned(), "is not a Conditional Access policy".to_owned()))?;
-        let policy = match Policy::parse(&assigned(&json)) {
-            Ok(policy) => policy.with_meta(id, 0, None),
+    fn policy(&self, id: &Value, value: Value) -> std::result::Result<Policy, (String, String)> {
+        let policy = match Policy::parse(&assigned(value)) {
+            Ok(policy) => policy.with_meta(id.as_str().unwrap_or_default().to_ascii_lowercase(), 0, None),
             Err(Error::PolicyInvalid { path, reason }) => return Err((path, reason)),
             Err(other) => return Err(("$".to_owned(), other.to_string())),
         };
@@ -268,40 +276,54 @@ impl Broken {
     }
 }
 
-/// The document in Graph's spelling.
-fn document(value: Value, kind: DocumentKind) -> Option<String> {
-    let found = documents_in(value).ok()?;
-    found.into_iter().find(|document| document.kind == kind).map(|document| document.json)
+/// The documents of a kind in an item of a case, in Graph's spelling and out of what wraps them. The item itself where
+/// it is or holds none.
+fn documents(value: Value, kind: DocumentKind) -> Vec<Value> {
+    let found = documents_in(value.clone()).unwrap_or_default();
+    let found = found.into_iter().filter(|document| document.kind == kind);
+    let found: Vec<Value> = found.filter_map(|document| serde_json::from_str(&document.json).ok()).collect();
+    if found.is_empty() { vec![value] } else { found }
+}
+
+/// The one policy in an item of a case.
+fn document(value: Value) -> std::result::Result<Value, (String, String)> {
+    let found = documents_in(value).unwrap_or_default();
+    let mut found = found.into_iter().filter(|document| document.kind == DocumentKind::Policy);
+    let reason = match (found.next(), found.next()) {
+        (Some(only), None) => match serde_json::from_str(&only.json) {
+            Ok(policy) => return Ok(policy),
+            Err(_) => "is not JSON",
+        },
+        (Some(_), Some(_)) => "holds more than one Conditional Access policy",
+        (None, _) => "is not a Conditional Access policy",
+    };
+    Err(("$".to_owned(), reason.to_owned()))
 }
 
 /// A name, for those that came without: it is nothing that a verdict depends on.
-fn named(json: &str) -> String {
-    match serde_json::from_str(json) {
-        Ok(Value::Object(mut map)) => {
-            if map.get("displayName").and_then(Value::as_str).is_none_or(|name| name.trim().is_empty()) {
-                map.insert("displayName".into(), "unnamed".into());
-            }
-            Value::Object(map).to_string()
-        }
-        _ => json.to_owned(),
+fn named(mut document: Value) -> String {
+    let is_name = |name: &Value| name.as_str().is_some_and(|name| !name.trim().is_empty());
+    if let Value::Object(map) = &mut document
+        && !map.get("displayName").is_some_and(is_name)
+    {
+        map.insert("displayName".into(), "unnamed".into());
     }
+    document.to_string()
 }
 
 /// The policy as it has to be written to be stored: one that says nothing of users or applications is about none.
-fn assigned(json: &str) -> String {
-    let Ok(mut policy) = serde_json::from_str::<Value>(json) else { return json.to_owned() };
-    let Some(conditions) = policy.get_mut("conditions").and_then(Value::as_object_mut) else {
-        return json.to_owned();
-    };
-    let says = |key: &str| conditions.get(key).is_some_and(configured);
-    let (nobody, nothing) = (!says("users") && !says("clientApplications"), !says("applications"));
-    if nobody {
-        conditions.insert("users".into(), json!({"includeUsers": ["None"]}));
+fn assigned(mut policy: Value) -> String {
+    if let Some(conditions) = policy.get_mut("conditions").and_then(Value::as_object_mut) {
+        let says = |key: &str| conditions.get(key).is_some_and(configured);
+        let (nobody, nothing) = (!says("users") && !says("clientApplications"), !says("applications"));
+        if nobody {
+            conditions.insert("users".into(), json!({"includeUsers": ["None"]}));
+        }
+        if nothing {
+            conditions.insert("applications".into(), json!({"includeApplications": ["None"]}));
+        }
     }
-    if nothing {
-        conditions.insert("applications".into(), json!({"includeApplications": ["None"]}));
-    }
-    if nobody || nothing { policy.to_string() } else { json.to_owned() }
+    policy.to_string()
 }
 
 fn id_of(value: &Value) -> String {

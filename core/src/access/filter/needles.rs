@@ -13,6 +13,8 @@ pub(in crate::access) enum Needle {
     End(String),
     /// Any part of it; of several texts, one of them as a whole.
     Part(String),
+    /// Any part of it, of each of several texts too.
+    Found(String),
     /// What matches a regular expression that is more than texts and their ends.
     Pattern(String),
 }
@@ -83,7 +85,7 @@ fn needle(text: String, start: bool, end: bool) -> Needle {
         (true, true) => Needle::Whole(text),
         (true, false) => Needle::Start(text),
         (false, true) => Needle::End(text),
-        (false, false) => Needle::Part(text),
+        (false, false) => Needle::Found(text),
     }
 }
 
@@ -92,7 +94,8 @@ fn literal(pattern: &str) -> Option<String> {
     let mut rest = pattern.chars();
     while let Some(next) = rest.next() {
         match next {
-            '\\' => text.push(rest.next().filter(char::is_ascii_punctuation)?),
+            // These two are ends of words.
+            '\\' => text.push(rest.next().filter(|c| c.is_ascii_punctuation() && !matches!(c, '<' | '>'))?),
             next if SPECIAL.contains(next) => return None,
             next => text.push(next),
         }
@@ -112,13 +115,13 @@ mod tests {
             ("^Surface", vec![Needle::Start("surface".into())]),
             ("^Surface.*", vec![Needle::Start("surface".into())]),
             (r"Pro\.9$", vec![Needle::End("pro.9".into())]),
-            (".*vm.*", vec![Needle::Part("vm".into())]),
+            (".*vm.*", vec![Needle::Found("vm".into())]),
             ("^(A|b)$", vec![whole("a"), whole("b")]),
-            ("^a$|b", vec![whole("a"), Needle::Part("b".into())]),
+            ("^a$|b", vec![whole("a"), Needle::Found("b".into())]),
         ] {
             assert_eq!(simple(pattern), Some(expected), "{pattern}");
         }
-        for pattern in ["a.c", "[ab]", "^.*x", "(a)(b)", "((a)|b)", r"\d", "a+"] {
+        for pattern in ["a.c", "[ab]", "^.*x", "(a)(b)", "((a)|b)", r"\d", "a+", r"\<a"] {
             assert_eq!(simple(pattern), None, "{pattern}");
         }
     }

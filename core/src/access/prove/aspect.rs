@@ -187,8 +187,11 @@ pub(super) fn devices(
             Some((row, value))
         });
         let aspect = Aspect::new(Kind::Device, values);
-        // With one class there is nothing to tell apart, unless that one rules something out.
-        if aspect.classes.len() != 1 || aspect.classes.iter().any(|c| ones(mask).any(|at| !has(&c.row, at))) {
+        // With one class there is nothing to tell apart, unless that one rules something out or not every device will do.
+        if narrowed
+            || aspect.classes.len() != 1
+            || aspect.classes.iter().any(|c| ones(mask).any(|at| !has(&c.row, at)))
+        {
             aspects.push(aspect);
         }
     }

@@ -165,6 +165,12 @@ impl Named {
             Some(_) => return None,
             None => (text, None),
         };
-        Some(Named { control: Control::from_word(word.trim())?, id })
+        let control = Control::from_word(word.trim())?;
+        // Of the others there is only one of a kind.
+        let several = matches!(
+            control,
+            Control::AuthenticationStrength | Control::TermsOfUse | Control::CustomAuthenticationFactor
+        );
+        (several || id.is_none()).then_some(Named { control, id })
     }
 }

@@ -215,7 +215,7 @@ fn texts(needles: &[Needle]) -> Result<Vec<String>> {
             Needle::Whole(text) => whole.push(text.clone()),
             Needle::Start(text) => starts.push(text),
             Needle::End(text) => ends.push(text),
-            Needle::Part(text) => parts.push(text.as_str()),
+            Needle::Part(text) | Needle::Found(text) => parts.push(text.as_str()),
             Needle::Pattern(_) => {}
         }
     }
@@ -291,9 +291,11 @@ fn lists(needles: &[Needle]) -> Result<Vec<Vec<String>>> {
 /// A character that no constant has.
 fn fresh(needles: &[Needle]) -> Result<String> {
     let constant = |needle: &Needle, fresh: char| match needle {
-        Needle::Whole(text) | Needle::Start(text) | Needle::End(text) | Needle::Part(text) => {
-            text.contains(fresh)
-        }
+        Needle::Whole(text)
+        | Needle::Start(text)
+        | Needle::End(text)
+        | Needle::Part(text)
+        | Needle::Found(text) => text.contains(fresh),
         Needle::Pattern(_) => false,
     };
     if let Some(Needle::Pattern(pattern)) = needles.iter().find(|needle| matches!(needle, Needle::Pattern(_)))
@@ -314,7 +316,7 @@ fn meets(needle: &Needle, text: &str, several: bool) -> bool {
         Needle::Start(wanted) => text.starts_with(wanted.as_str()),
         Needle::End(wanted) => text.ends_with(wanted.as_str()),
         Needle::Part(wanted) if several => text == wanted,
-        Needle::Part(wanted) => text.contains(wanted.as_str()),
+        Needle::Part(wanted) | Needle::Found(wanted) => text.contains(wanted.as_str()),
         Needle::Pattern(_) => false,
     }
 }

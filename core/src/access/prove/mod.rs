@@ -33,6 +33,12 @@ mod generated_tests;
 mod generator;
 #[cfg(test)]
 mod proof_tests;
+#[cfg(test)]
+mod wide_cases;
+#[cfg(test)]
+mod wide_generator;
+#[cfg(test)]
+mod wide_tests;
 
 use std::collections::BTreeMap;
 

@@ -134,6 +134,8 @@ impl<'a> Places<'a> {
         }
         candidates.push(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
         candidates.push(IpAddr::V6(Ipv6Addr::UNSPECIFIED));
+        // The first one after those that stand for IPv4 addresses.
+        candidates.push(IpAddr::V6(Ipv6Addr::new(0, 0, 0, 0, 1, 0, 0, 0)));
         // An IPv4 address written as IPv6 is the IPv4 address: it is no place of its own.
         candidates.retain(|ip| ip.to_canonical() == *ip);
         let inside = |ip: Option<IpAddr>| {

@@ -149,6 +149,8 @@ fn devices_are_told_apart_by_their_rules() {
         ask(&policies, r#"every sign-in where "device.extensionAttribute1 -in ['SAW']" requires mfa"#).holds
     );
     assert!(!ask(&policies, r#"every sign-in where "device.isCompliant -eq True" requires mfa"#).holds);
+    let found = counterexample(&[], r#"every sign-in where "device.isCompliant -eq True" requires mfa"#);
+    assert_eq!(found.context.device.and_then(|device| device.is_compliant), Some(true));
     let wild =
         json!({"devices": {"deviceFilter": {"mode": "exclude", "rule": r#"device.model -match "a.c""#}}});
     let claim = Claim::parse("every sign-in requires mfa").expect("a claim");
@@ -173,6 +175,11 @@ fn apps_are_told_apart_by_their_attributes() {
     let claim = Claim::parse("every sign-in requires mfa").expect("a claim");
     assert!(prove(&policies, &environment(), &world("high"), &claim).expect("an answer").holds);
     assert!(!prove(&policies, &environment(), &world("low"), &claim).expect("an answer").holds);
+    // Of several texts, `-contains` looks for a whole one, and `-match` in each.
+    let rule = r#"CustomSecurityAttribute.a_b -eq "x" -and CustomSecurityAttribute.a_b -notContains "high" -and CustomSecurityAttribute.a_b -match "high""#;
+    let apps = json!({"applications": {"includeApplications": ["All"], "applicationFilter": {"mode": "exclude", "rule": rule}}});
+    let policies = [policy("mfa", json!({"includeUsers": ["All"]}), apps)];
+    assert!(counterexample(&policies, "every sign-in requires mfa").app_attributes["a_b"].len() > 1);
 }
 
 #[test]
@@ -183,8 +190,10 @@ fn a_claim_that_is_not_understood_is_refused() {
         other => panic!("{other:?}"),
     };
     assert_eq!(refused(&claim), "claim.demand");
-    claim.demand = ClaimDemand::RequiresAnyOf(vec![]);
-    assert_eq!(refused(&claim), "claim.demand");
+    for controls in [vec![], vec!["mfa:1".into()]] {
+        claim.demand = ClaimDemand::RequiresAnyOf(controls);
+        assert_eq!(refused(&claim), "claim.demand");
+    }
     claim.demand = ClaimDemand::Blocked;
     claim.conditions.device_filter = Some("nonsense".into());
     assert_eq!(refused(&claim), "claim.conditions.deviceFilter");
