@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use ipnet::IpNet;
+use ipnet::{IpNet, Ipv4Net};
 use serde_json::{Map, Value};
 
 use super::context::is_country;
@@ -222,7 +222,14 @@ fn networks(document: &Map<String, Value>) -> Result<Place> {
 pub(super) fn network(text: &str) -> Option<IpNet> {
     let text = text.trim();
     let range = text.parse().ok().or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from))?;
-    Some(IpNet::trunc(&range))
+    Some(mapped(IpNet::trunc(&range)))
+}
+
+/// IPv4 networks that are written as IPv6 are the IPv4 networks, as their addresses are.
+fn mapped(range: IpNet) -> IpNet {
+    let IpNet::V6(net) = range else { return range };
+    let v4 = net.addr().to_ipv4_mapped().zip(net.prefix_len().checked_sub(96));
+    v4.and_then(|(addr, prefix)| Ipv4Net::new(addr, prefix).ok()).map_or(range, IpNet::V4)
 }
 
 fn countries(document: &Map<String, Value>) -> Result<Place> {
