@@ -231,20 +231,6 @@ impl Decision {
             .collect()
     }
 
-    /// What the enforced policies that are about a user action by itself still ask for.
-    pub(crate) fn missing_for_action(&self) -> Vec<String> {
-        let of_action = |entry: &Entry| entry.target_reason == Reason::UserActions;
-        let asking = self.asking().filter(|(_, entry, satisfied)| of_action(entry) && !satisfied);
-        let missing = asking.flat_map(|(index, ..)| self.missing(index));
-        let mut names: Vec<String> = Vec::new();
-        for name in missing.map(|at| self.set.0.demands[at].demand.name()) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        names
-    }
-
     /// The enforced policies that apply and ask for controls, by their places, and whether they are satisfied.
     pub(super) fn asking(&self) -> impl Iterator<Item = (usize, &Entry, bool)> {
         let set = &self.set.0;

@@ -32,13 +32,31 @@ impl Reach {
 }
 
 impl Decision {
+    /// The enforced policies that are about a user action by itself and not satisfied, by their places.
+    fn unmet_for_action(&self) -> impl Iterator<Item = usize> {
+        let of_action = |entry: &Entry| entry.target_reason == Reason::UserActions;
+        let asking = self.asking().filter(move |(_, entry, satisfied)| of_action(entry) && !satisfied);
+        asking.map(|(index, ..)| index)
+    }
+
+    /// What they ask for, each once.
+    pub(crate) fn missing_for_action(&self) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for at in self.unmet_for_action().flat_map(|index| self.missing(index)) {
+            let name = self.set.0.demands[at].demand.name();
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
     /// The terms of use that would satisfy the enforced policies that are about a user action by itself; `None` when
     /// one of them asks for more.
     pub(crate) fn terms_for_action(&self) -> Option<Vec<String>> {
         let set = &self.set.0;
-        let of_action = |entry: &Entry| entry.target_reason == Reason::UserActions;
         let mut terms: Vec<String> = Vec::new();
-        for (index, ..) in self.asking().filter(|(_, entry, satisfied)| of_action(entry) && !satisfied) {
+        for index in self.unmet_for_action() {
             let missing: Vec<&Demand> = self.missing(index).map(|at| &set.demands[at].demand).collect();
             let is_terms = |demand: &&&Demand| demand.control == Control::TermsOfUse;
             let wanted = if has(&set.any_of, index) { 1 } else { missing.len() };
