@@ -5,12 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
+from typing import Any
 
 import doorstep
 import pytest
 
 PASSWORD = "correct horse battery"
 START = datetime(2026, 1, 1, tzinfo=timezone.utc)
+BLOCK = {"grantControls": {"operator": "OR", "builtInControls": ["block"]}}
+
+
+def policy(name: str, conditions: dict[str, Any], **controls: Any) -> doorstep.GraphDocument:
+    return {
+        "displayName": name,
+        "state": "enabled",
+        "conditions": {
+            "users": {"includeUsers": ["All"]},
+            "applications": {"includeApplications": ["All"]},
+            **conditions,
+        },
+        **controls,
+    }
 
 
 @dataclass
