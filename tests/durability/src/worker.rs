@@ -1,10 +1,11 @@
-//! One process among several on the same file. `worker FOLDER submit|guess|run|load|load-careless …`.
+//! One process among several on the same file. `worker FOLDER submit|submit-unguarded|run|load|load-in-two …`.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::io::{BufRead as _, Write as _};
 use std::path::PathBuf;
 
 use doorstep_core::{App, Denial, Result, Step};
+use doorstep_durability::workers::{SIGN_INS, THREADS};
 use doorstep_durability::{Opening, World, open};
 
 fn main() {
@@ -68,25 +69,17 @@ fn run(world: &World, first: usize, count: usize) {
     world.engine.close();
 }
 
-/// Signs some of `users` in, over four threads, until it is killed; says what it was answered.
+/// Signs some of `users` in, over four threads; says what it was answered, and then waits to be killed.
 fn load(world: &World, round: usize, users: usize, submit: fn(&App, &str, &str) -> Result<Step>) {
     say("ready");
     std::thread::scope(|scope| {
-        for thread in 0..4 {
+        for thread in 0..THREADS {
             scope.spawn(move || {
-                for n in 0.. {
-                    // Not the same user twice within the limits of one address.
-                    let user = (round * 7 + thread * 50 + n) % users;
-                    let step = world.app.sign_in(
-                        &doorstep_durability::address(user),
-                        Some(doorstep_durability::PASSWORD),
-                        &World::from(round * 40_000 + thread * 10_000 + n),
-                    );
-                    let Some((token, reference)) = doorstep_durability::waiting(&step.unwrap()) else {
-                        continue;
-                    };
+                for n in 0..SIGN_INS {
+                    let nth = (round * THREADS + thread) * SIGN_INS + n;
+                    let (token, reference) = world.password(nth % users, nth);
                     say(&format!("waiting {token}"));
-                    let code = world.code(user, &reference);
+                    let code = world.code(nth % users, &reference);
                     if let Step::Completed { session, .. } = submit(&world.app, &token, &code).unwrap() {
                         say(&format!("session {}", session.id));
                     }
@@ -94,4 +87,5 @@ fn load(world: &World, round: usize, users: usize, submit: fn(&App, &str, &str) 
             });
         }
     });
+    std::io::stdin().lines().for_each(drop);
 }

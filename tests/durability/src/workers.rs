@@ -4,6 +4,16 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
+/// How many threads put load on the file, and how often each of them signs somebody in.
+pub const THREADS: usize = 4;
+pub const SIGN_INS: usize = 15;
+
+/// As many users as so many workers need one after the other, so that nobody is sent more mail than the ten letters of
+/// an hour, however fast the machine is.
+pub fn users_for(workers: usize) -> usize {
+    (workers * THREADS * SIGN_INS).div_ceil(10)
+}
+
 pub struct Worker {
     child: Child,
     told: ChildStdin,

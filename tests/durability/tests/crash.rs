@@ -7,7 +7,7 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use doorstep_core::{Denial, Step};
-use doorstep_durability::workers::Worker;
+use doorstep_durability::workers::{Worker, users_for};
 use doorstep_durability::{Opening, create, open};
 
 const WORKER: &str = env!("CARGO_BIN_EXE_doorstep-durability-worker");
@@ -108,8 +108,7 @@ fn ended(connection: &rusqlite::Connection, token: &str) -> i64 {
 fn killed_at_any_moment_nothing_is_lost_or_half_done() {
     let folder = tempfile::tempdir().unwrap();
     let kills: usize = std::env::var("DOORSTEP_KILLS").map_or(200, |kills| kills.parse().unwrap());
-    // So many that nobody comes near the limits of one address.
-    let users = kills.max(200);
+    let users = users_for(kills);
     drop(create(folder.path(), users, Opening::Running));
     let (mut answered, mut lately) = (0, 0);
     for round in 0..kills {
@@ -129,10 +128,11 @@ fn killed_at_any_moment_nothing_is_lost_or_half_done() {
 #[test]
 fn the_harness_finds_what_is_half_done() {
     let folder = tempfile::tempdir().unwrap();
-    drop(create(folder.path(), 200, Opening::Running));
+    let users = users_for(50);
+    drop(create(folder.path(), users, Opening::Running));
     let found = (0..50).any(|round| {
-        let (wrong, _) =
-            killed(folder.path(), "load-in-two", round, 200, Duration::from_millis(30 + round as u64));
+        let alive = Duration::from_millis(30 + round as u64);
+        let (wrong, _) = killed(folder.path(), "load-in-two", round, users, alive);
         wrong.iter().any(|what| what == NEVER[0].0)
     });
     assert!(found, "a session made in another transaction than its log entry was never caught");

@@ -99,10 +99,14 @@ fn guessed_in_parallel(world: &World, user: usize, submit: Submit) -> usize {
         let (token, guess) = &journeys[thread % journeys.len()];
         submit(&world.app, token, guess).unwrap()
     });
-    answers
-        .iter()
-        .filter(|step| matches!(step, Step::CodeRequired { problem: Some(Problem::InvalidCode { .. }), .. }))
-        .count()
+    let mut said = [0; 8];
+    for (thread, step) in answers.iter().enumerate() {
+        if matches!(step, Step::CodeRequired { problem: Some(Problem::InvalidCode { .. }), .. }) {
+            said[thread % journeys.len()] += 1;
+        }
+    }
+    // A code that has had its five tries says the same to whoever comes after, and compares nothing.
+    said.into_iter().map(|said: usize| said.min(5)).sum()
 }
 
 #[test]
