@@ -100,7 +100,7 @@ pub(crate) fn renew(
     Ok(statement.execute(row)? == 1)
 }
 
-/// Whether there is a session with this token's hash, in hexadecimal, that has not run its time.
+/// Whether there is a session with this token's hash, in hexadecimal, that has run neither its time nor its idle time.
 pub(crate) fn is_held(
     tx: Tx<'_>,
     tenant_id: &str,
@@ -110,7 +110,8 @@ pub(crate) fn is_held(
 ) -> Result<bool> {
     let mut statement = tx.prepare_cached(
         "SELECT 1 FROM sessions
-         WHERE tenant_id = ?1 AND session_id = ?2 AND lower(hex(token_hash)) = ?3 AND expires_at > ?4",
+         WHERE tenant_id = ?1 AND session_id = ?2 AND lower(hex(token_hash)) = ?3
+           AND expires_at > ?4 AND last_seen_at + idle_ms > ?4",
     )?;
     Ok(statement.exists((tenant_id, session_id, token_hash, now))?)
 }
