@@ -970,8 +970,10 @@ typedef struct doorstep_policy_limits {
   uint32_t location_ranges;
   /** Networks trusted for MFA: 1 to 10 000. Built in: 50, as in Microsoft Entra. */
   uint32_t mfa_trusted_ips;
-  /** 0. */
-  uint32_t reserved;
+  /**
+   * Applications that one policy lists, excluded ones among them: 1 to 10 000. Built in: 250, as in Microsoft Entra.
+   */
+  uint32_t policy_applications;
 } doorstep_policy_limits;
 
 /** What a `doorstep_policy_limits` begins with. */

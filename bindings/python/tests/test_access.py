@@ -289,7 +289,8 @@ def test_policy_limits_have_a_range_and_are_kept() -> None:
     with pytest.raises(OverflowError):
         doorstep.PolicyLimits(policies=-1)
     limits = doorstep.PolicyLimits(locations=1)
-    shown = "policies: 240, locations: 1, authentication_strengths: 100, location_ranges: 2000, mfa_trusted_ips: 50"
+    shown = "policies: 240, locations: 1, authentication_strengths: 100, location_ranges: 2000, mfa_trusted_ips: 50, "
+    shown += "policy_applications: 250"
     assert repr(limits) == f"<doorstep.PolicyLimits {{ {shown} }}>"
     made, _ = engine(policy_limits=limits)
     with made, pytest.raises(doorstep.InvalidArgument) as full:

@@ -116,11 +116,17 @@ impl Policy {
         self.rules.unsupported.clone()
     }
 
-    /// Checks that storing this policy in its state is safe: what cannot be evaluated must be disabled.
+    /// Checks that storing this policy in its state is safe: what cannot be evaluated must be disabled, and it may list
+    /// so many applications.
     ///
     /// # Errors
-    /// `policy_unsupported` with the path of the first such field.
-    pub fn check_storable(&self) -> Result<()> {
+    /// `policy_invalid`, `policy_unsupported` with the path of the first such field.
+    pub fn check_storable(&self, most_applications: u32) -> Result<()> {
+        if self.rules.applications.listed > most_applications as usize {
+            let reason =
+                format!("must list at most {most_applications} applications, excluded ones among them");
+            return Err(Error::policy_invalid("conditions.applications", reason));
+        }
         match (self.state, self.unsupported()) {
             (PolicyState::Disabled, _) | (_, None) => Ok(()),
             (_, Some(path)) => Err(Error::PolicyUnsupported { path }),
@@ -282,7 +288,7 @@ mod tests {
         );
         let times = times.expect("well formed");
         assert_eq!(times.unsupported().as_deref(), Some("conditions.times"));
-        assert!(matches!(times.check_storable(), Err(Error::PolicyUnsupported { .. })));
-        assert!(times.patched(r#"{"state": "disabled"}"#).expect("well formed").check_storable().is_ok());
+        assert!(matches!(times.check_storable(250), Err(Error::PolicyUnsupported { .. })));
+        assert!(times.patched(r#"{"state": "disabled"}"#).expect("well formed").check_storable(250).is_ok());
     }
 }

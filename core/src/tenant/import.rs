@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::documents as shelves;
-use super::{Resource, Tenant};
+use super::{PolicyLimits, Resource, Tenant};
 use crate::access::{
     AuthenticationContext, AuthenticationStrength, Document, DocumentKind, NamedLocation, Policy,
     PolicyState, read_documents,
@@ -154,7 +154,7 @@ impl Plan {
         let id =
             text("id").filter(|id| !id.is_empty() && id.len() <= ID_MAX).map(|id| id.to_ascii_lowercase());
         let display_name = text("displayName").unwrap_or_default();
-        let mut ready = ready(&document, json, options, tenant.engine.policy_limits.location_ranges);
+        let mut ready = ready(&document, json, options, &tenant.engine.policy_limits);
         if let Some(id) = id.as_deref().filter(|_| ready.is_ok()) {
             let here = self
                 .entries
@@ -203,7 +203,7 @@ fn ready(
     document: &Document,
     mut json: Map<String, Value>,
     options: &ImportOptions,
-    most_ranges: u32,
+    limits: &PolicyLimits,
 ) -> Result<Ready> {
     Ok(match document.kind {
         DocumentKind::Policy => {
@@ -212,14 +212,14 @@ fn ready(
                 json.insert("state".into(), state.into());
             }
             let policy = Policy::parse(&Value::Object(json).to_string())?;
-            Ready::Policy(Box::new(match policy.check_storable() {
+            Ready::Policy(Box::new(match policy.check_storable(limits.policy_applications) {
                 Err(Error::PolicyUnsupported { .. }) => policy.patched(r#"{"state":"disabled"}"#)?,
                 checked => checked.map(|()| policy)?,
             }))
         }
         DocumentKind::NamedLocation => {
             let location = NamedLocation::parse(&document.json)?;
-            location.check_storable(most_ranges)?;
+            location.check_storable(limits.location_ranges)?;
             Ready::Location(Box::new(location))
         }
         DocumentKind::AuthenticationStrength => {

@@ -13,6 +13,8 @@ const LOCATION_RANGES: u32 = 2_000;
 const STRENGTHS: u32 = 100;
 /// Authentication contexts: their ids are `c1` to `c99`.
 pub(super) const MOST_CONTEXTS: u32 = 99;
+/// Applications that one policy lists, excluded ones among them: Microsoft's limit.
+const POLICY_APPLICATIONS: u32 = 250;
 /// Networks trusted for MFA: Microsoft's limit.
 const MFA_TRUSTED_IPS: u32 = 50;
 /// As far as a host may go. Saving one policy looks over all of them.
@@ -31,6 +33,8 @@ pub struct PolicyLimits {
     pub location_ranges: u32,
     /// Networks trusted for MFA: 1 to 10,000. Default 50, as Microsoft Entra.
     pub mfa_trusted_ips: u32,
+    /// Applications that one policy lists, excluded ones among them: 1 to 10,000. Default 250, as Microsoft Entra.
+    pub policy_applications: u32,
 }
 
 impl Default for PolicyLimits {
@@ -41,6 +45,7 @@ impl Default for PolicyLimits {
             authentication_strengths: STRENGTHS,
             location_ranges: LOCATION_RANGES,
             mfa_trusted_ips: MFA_TRUSTED_IPS,
+            policy_applications: POLICY_APPLICATIONS,
         }
     }
 }
@@ -55,6 +60,7 @@ impl PolicyLimits {
             ("policy_limits.authentication_strengths", self.authentication_strengths),
             ("policy_limits.location_ranges", self.location_ranges),
             ("policy_limits.mfa_trusted_ips", self.mfa_trusted_ips),
+            ("policy_limits.policy_applications", self.policy_applications),
         ] {
             in_range(field, value.into(), 1, MOST.into())?;
         }
@@ -76,6 +82,7 @@ mod tests {
             authentication_strengths: MOST,
             location_ranges: MOST,
             mfa_trusted_ips: MOST,
+            policy_applications: MOST,
         };
         assert_eq!(most.validate(), Ok(()));
         for out in [0, MOST + 1] {
@@ -88,6 +95,10 @@ mod tests {
                 ),
                 (PolicyLimits { location_ranges: out, ..most.clone() }, "policy_limits.location_ranges"),
                 (PolicyLimits { mfa_trusted_ips: out, ..most.clone() }, "policy_limits.mfa_trusted_ips"),
+                (
+                    PolicyLimits { policy_applications: out, ..most.clone() },
+                    "policy_limits.policy_applications",
+                ),
             ] {
                 let refused = limits.validate();
                 assert!(

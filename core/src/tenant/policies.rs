@@ -43,12 +43,12 @@ impl Policies {
     /// Creates a policy from Microsoft Graph's `conditionalAccessPolicy` JSON.
     ///
     /// # Errors
-    /// `policy_invalid{path}`; `policy_unsupported{path}` when it uses what cannot be evaluated and is not disabled;
-    /// `invalid_argument{policies}` beyond the limit (240 by default, see
+    /// `policy_invalid{path}`, also for more than 250 applications; `policy_unsupported{path}` when it uses what cannot
+    /// be evaluated and is not disabled; `invalid_argument{policies}` beyond the limit of 240 (both by default, see
     /// [`PolicyLimits`](crate::PolicyLimits)); `forbidden`.
     pub fn create(&self, document: &str) -> Result<PolicyRecord> {
         let policy = Policy::parse(document)?;
-        policy.check_storable()?;
+        policy.check_storable(self.0.engine.policy_limits.policy_applications)?;
         let now = self.0.now();
         let policy = policy.with_meta(crypto::new_id(now)?, now, None);
         self.0.change(Area::Policies, "policies.create", Resource::any("policy"), |tx, change| {
@@ -93,7 +93,7 @@ impl Policies {
             let before = store::config::find_policy(tx, self.0.id(), policy_id)?;
             change.before = Some(before.to_json());
             let after = before.patched(changes)?;
-            after.check_storable()?;
+            after.check_storable(self.0.engine.policy_limits.policy_applications)?;
             let created_at = before.created_at().unwrap_or(now);
             let after = after.with_meta(policy_id, created_at, Some(now));
             change.after = Some(after.to_json());

@@ -134,8 +134,9 @@ impl Policies {
     /// `policy_invalid{drafts[0].…}`, `policy_unsupported{drafts[0].…}`, `invalid_argument{limit}`, `forbidden`.
     pub fn replay(&self, replay: &Replay) -> Result<ReplayPage> {
         in_range("limit", replay.limit.into(), 1, 100_000)?;
+        let most = self.0.engine.policy_limits.policy_applications;
         let drafts = replay.drafts.iter().enumerate();
-        let drafts = drafts.map(|(index, json)| draft(index, json)).collect::<Result<Vec<_>>>()?;
+        let drafts = drafts.map(|(index, json)| draft(index, json, most)).collect::<Result<Vec<_>>>()?;
         self.0.read("policies.replay", Resource::any("policy"), |tx| {
             let config = self.0.engine.configs.get(tx, self.0.id())?;
             let draft = drafted(tx, &config, &drafts, replay.only_drafts)?;
@@ -181,7 +182,7 @@ impl Policies {
 }
 
 /// A draft, as it would be once it is enforced.
-fn draft(index: usize, json: &str) -> Result<Policy> {
+fn draft(index: usize, json: &str, most_applications: u32) -> Result<Policy> {
     let at = |path: String| format!("drafts[{index}].{path}");
     let named = |error| match error {
         Error::PolicyInvalid { path, reason } => Error::PolicyInvalid { path: at(path), reason },
@@ -195,7 +196,7 @@ fn draft(index: usize, json: &str) -> Result<Policy> {
         PolicyState::ReportOnly => policy.patched(r#"{"state":"enabled"}"#).map_err(named)?,
         _ => policy,
     };
-    policy.check_storable().map_err(named)?;
+    policy.check_storable(most_applications).map_err(named)?;
     Ok(policy.with_meta(id, 0, None))
 }
 

@@ -53,8 +53,8 @@ pub struct doorstep_policy_limits {
     pub location_ranges: u32,
     /// Networks trusted for MFA: 1 to 10 000. Built in: 50, as in Microsoft Entra.
     pub mfa_trusted_ips: u32,
-    /// 0.
-    pub reserved: u32,
+    /// Applications that one policy lists, excluded ones among them: 1 to 10 000. Built in: 250, as in Microsoft Entra.
+    pub policy_applications: u32,
 }
 
 plain!(
@@ -91,12 +91,12 @@ pub(crate) fn limits(given: *const doorstep_limits) -> Result<core::Limits> {
 pub(crate) fn policy_limits(given: *const doorstep_policy_limits) -> Result<core::PolicyLimits> {
     let built_in = core::PolicyLimits::default();
     let Some(given) = maybe_options(given)? else { return Ok(built_in) };
-    reserved(given.reserved)?;
     Ok(core::PolicyLimits {
         policies: or(given.policies, built_in.policies),
         locations: or(given.locations, built_in.locations),
         authentication_strengths: or(given.authentication_strengths, built_in.authentication_strengths),
         location_ranges: or(given.location_ranges, built_in.location_ranges),
         mfa_trusted_ips: or(given.mfa_trusted_ips, built_in.mfa_trusted_ips),
+        policy_applications: or(given.policy_applications, built_in.policy_applications),
     })
 }

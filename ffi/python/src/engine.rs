@@ -142,7 +142,7 @@ pub(crate) struct PolicyLimits(core::PolicyLimits);
 impl PolicyLimits {
     #[new]
     #[pyo3(signature = (*, policies=240, locations=195, authentication_strengths=100, location_ranges=2000,
-        mfa_trusted_ips=50))]
+        mfa_trusted_ips=50, policy_applications=250))]
     fn new(
         py: Python<'_>,
         policies: u32,
@@ -150,6 +150,7 @@ impl PolicyLimits {
         authentication_strengths: u32,
         location_ranges: u32,
         mfa_trusted_ips: u32,
+        policy_applications: u32,
     ) -> PyResult<Self> {
         let limits = core::PolicyLimits {
             policies,
@@ -157,6 +158,7 @@ impl PolicyLimits {
             authentication_strengths,
             location_ranges,
             mfa_trusted_ips,
+            policy_applications,
         };
         guarded(py, || limits.validate())?;
         Ok(PolicyLimits(limits))

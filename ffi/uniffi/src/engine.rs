@@ -167,6 +167,7 @@ pub(crate) struct PolicyLimits {
     pub authentication_strengths: u32,
     pub location_ranges: u32,
     pub mfa_trusted_ips: u32,
+    pub policy_applications: u32,
 }
 
 /// How many policies, and what they refer to, a tenant may have unless the host says otherwise.

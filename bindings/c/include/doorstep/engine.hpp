@@ -45,6 +45,8 @@ struct policy_limits {
   std::uint32_t location_ranges = 0;
   /// Networks trusted for MFA: 1 to 10 000. Built in: 50, as in Microsoft Entra.
   std::uint32_t mfa_trusted_ips = 0;
+  /// Applications that one policy lists, excluded ones among them: 1 to 10 000. Built in: 250, as in Microsoft Entra.
+  std::uint32_t policy_applications = 0;
 };
 
 /// What a round of delivery did.
@@ -102,6 +104,7 @@ inline doorstep_policy_limits to_raw(const policy_limits &from) noexcept {
   raw.authentication_strengths = from.authentication_strengths;
   raw.location_ranges = from.location_ranges;
   raw.mfa_trusted_ips = from.mfa_trusted_ips;
+  raw.policy_applications = from.policy_applications;
   return raw;
 }
 

@@ -70,6 +70,7 @@ static bool read_policy_limits(Report *report, doorstep_policy_limits *limits, j
                       : strcmp(name, "authentication_strengths") == 0 ? &limits->authentication_strengths
                       : strcmp(name, "location_ranges") == 0           ? &limits->location_ranges
                       : strcmp(name, "mfa_trusted_ips") == 0           ? &limits->mfa_trusted_ips
+                      : strcmp(name, "policy_applications") == 0       ? &limits->policy_applications
                                                                        : NULL;
     json_int_t number = json_integer_value(value);
     if (field == NULL || number <= 0 || number > UINT32_MAX) {

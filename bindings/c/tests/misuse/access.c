@@ -305,9 +305,9 @@ void countries_are_looked_up(void) {
   options.policy_limits = &limits;
   ANSWERS(DOORSTEP_INVALID_ARGUMENT, doorstep_engine_open(&options, &engine, &error));
   limits.policies = 1;
-  limits.reserved = 1;
+  limits.policy_applications = 10001;
   ANSWERS(DOORSTEP_INVALID_ARGUMENT, doorstep_engine_open(&options, &engine, &error));
-  limits.reserved = 0;
+  limits.policy_applications = 0;
   OK(doorstep_engine_open(&options, &engine, &error));
   doorstep_country_lookup_free(lookup);
   doorstep_key_ring_free(keys);

@@ -160,6 +160,8 @@ class PolicyLimits:
         authentication_strengths: Beside the built-in ones, 1 to 10,000.
         location_ranges: Networks of one named location, 1 to 10,000; 2000 as in Microsoft Entra by default.
         mfa_trusted_ips: Networks trusted for MFA, 1 to 10,000; 50 as in Microsoft Entra by default.
+        policy_applications: Applications that one policy lists, excluded ones among them, 1 to 10,000; 250 as in
+            Microsoft Entra by default.
 
     Raises:
         InvalidArgument: One is out of its range (``policy_limits.locations``).
@@ -173,6 +175,7 @@ class PolicyLimits:
         authentication_strengths: int = 100,
         location_ranges: int = 2000,
         mfa_trusted_ips: int = 50,
+        policy_applications: int = 250,
     ) -> PolicyLimits: ...
 
 @final

@@ -67,22 +67,25 @@ public struct PolicyLimits: Sendable, Hashable {
     public var locationRanges: Int
     /// Networks trusted for MFA: 1 to 10,000. The default is Microsoft Entra's.
     public var mfaTrustedIPs: Int
+    /// Applications that one policy lists, excluded ones among them: 1 to 10,000. The default is Microsoft Entra's.
+    public var policyApplications: Int
 
     public init(
         policies: Int = 240, locations: Int = 195, authenticationStrengths: Int = 100, locationRanges: Int = 2000,
-        mfaTrustedIPs: Int = 50
+        mfaTrustedIPs: Int = 50, policyApplications: Int = 250
     ) {
         self.policies = policies
         self.locations = locations
         self.authenticationStrengths = authenticationStrengths
         self.locationRanges = locationRanges
         self.mfaTrustedIPs = mfaTrustedIPs
+        self.policyApplications = policyApplications
     }
 
     var native: DoorstepNative.PolicyLimits {
         DoorstepNative.PolicyLimits(
             policies: policies.counted, locations: locations.counted,
             authenticationStrengths: authenticationStrengths.counted, locationRanges: locationRanges.counted,
-            mfaTrustedIps: mfaTrustedIPs.counted)
+            mfaTrustedIps: mfaTrustedIPs.counted, policyApplications: policyApplications.counted)
     }
 }

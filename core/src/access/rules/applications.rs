@@ -25,6 +25,8 @@ pub(in crate::access) struct Applications {
     pub(in crate::access) by_omission: bool,
     /// Ids and groups.
     pub(in crate::access) apps: Assigned,
+    /// How many entries there are for those, readable or not.
+    pub(in crate::access) listed: usize,
     pub(in crate::access) filter: Option<FilterRule<AppAttribute>>,
     pub(in crate::access) user_actions: Vec<UserAction>,
     pub(in crate::access) contexts: Vec<String>,
@@ -43,9 +45,11 @@ impl Applications {
                     all if include && is(all, "All") => read.every_app = true,
                     none if is(none, "None") => {}
                     id if is_id(id) || is_app_group(id) => {
+                        read.listed += 1;
                         ids.push(id.to_ascii_lowercase());
                     }
                     _ => {
+                        read.listed += 1;
                         findings.cannot(format!("{path}.{key}[{index}]"));
                         read.anything |= include;
                     }

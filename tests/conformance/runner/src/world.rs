@@ -325,6 +325,7 @@ fn policy_limits(given: &Map<String, Value>) -> Result<PolicyLimits, String> {
             "authentication_strengths" => limits.authentication_strengths = number,
             "location_ranges" => limits.location_ranges = number,
             "mfa_trusted_ips" => limits.mfa_trusted_ips = number,
+            "policy_applications" => limits.policy_applications = number,
             _ => return Err(format!("there is no policy limit {name}")),
         }
     }

@@ -41,6 +41,7 @@ doorstep::policy_limits policy_limits(const json &given) {
   limits.authentication_strengths = small("authentication_strengths");
   limits.location_ranges = small("location_ranges");
   limits.mfa_trusted_ips = small("mfa_trusted_ips");
+  limits.policy_applications = small("policy_applications");
   args.done();
   return limits;
 }

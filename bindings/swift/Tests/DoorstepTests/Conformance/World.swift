@@ -247,7 +247,8 @@ private func policyLimits(_ given: JSON) throws -> PolicyLimits {
         policies: try args.number("policies", built.policies), locations: try args.number("locations", built.locations),
         authenticationStrengths: try args.number("authentication_strengths", built.authenticationStrengths),
         locationRanges: try args.number("location_ranges", built.locationRanges),
-        mfaTrustedIPs: try args.number("mfa_trusted_ips", built.mfaTrustedIPs))
+        mfaTrustedIPs: try args.number("mfa_trusted_ips", built.mfaTrustedIPs),
+        policyApplications: try args.number("policy_applications", built.policyApplications))
     try args.done()
     return limits
 }

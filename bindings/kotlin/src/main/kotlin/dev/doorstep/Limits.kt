@@ -98,6 +98,8 @@ public data class Limits @JvmOverloads constructor(
  * @property authenticationStrengths authentication strengths beside the built-in ones: 1 to 10,000; 100 by default
  * @property locationRanges networks of one named location: 1 to 10,000; 2000 by default, as Microsoft Entra
  * @property mfaTrustedIps networks trusted for MFA: 1 to 10,000; 50 by default, as Microsoft Entra
+ * @property policyApplications applications that one policy lists, excluded ones among them: 1 to 10,000; 250 by
+ *   default, as Microsoft Entra
  */
 public data class PolicyLimits @JvmOverloads constructor(
     public val policies: Int = 240,
@@ -105,6 +107,7 @@ public data class PolicyLimits @JvmOverloads constructor(
     public val authenticationStrengths: Int = 100,
     public val locationRanges: Int = 2_000,
     public val mfaTrustedIps: Int = 50,
+    public val policyApplications: Int = 250,
 ) {
     internal fun toNative(): NativePolicyLimits =
         NativePolicyLimits(
@@ -113,5 +116,6 @@ public data class PolicyLimits @JvmOverloads constructor(
             authenticationStrengths.toUInt(),
             locationRanges.toUInt(),
             mfaTrustedIps.toUInt(),
+            policyApplications.toUInt(),
         )
 }

@@ -199,6 +199,7 @@ private fun policyLimits(given: JsonNode): PolicyLimits {
         authenticationStrengths = args.number("authentication_strengths", built.authenticationStrengths),
         locationRanges = args.number("location_ranges", built.locationRanges),
         mfaTrustedIps = args.number("mfa_trusted_ips", built.mfaTrustedIps),
+        policyApplications = args.number("policy_applications", built.policyApplications),
     ).also { args.done() }
 }
 
