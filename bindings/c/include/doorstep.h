@@ -6433,6 +6433,14 @@ doorstep_status doorstep_sign_in_read_context(const doorstep_sign_in *entry,
                                               doorstep_error **error);
 
 /**
+ * The authentication context that a step-up was to, `c1` to `c99`.
+ *
+ * @param entry A sign-in entry.
+ * @return Text, borrowed from the sign-in entry; NULL when there is none.
+ */
+const char *doorstep_sign_in_auth_context(const doorstep_sign_in *entry);
+
+/**
  * How it stands.
  *
  * @param entry A sign-in entry.

@@ -144,7 +144,8 @@ impl Device {
     /// Whether its extension attributes are known: Microsoft knows them of managed devices only.
     pub(super) fn managed(&self) -> bool {
         let hybrid = self.trust_type.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case("ServerAD"));
-        self.is_managed.unwrap_or(self.mdm_app_id.is_some() || self.is_compliant == Some(true) || hybrid)
+        let enrolled = self.mdm_app_id.as_deref().is_some_and(|app| !app.is_empty());
+        self.is_managed.unwrap_or(enrolled || self.is_compliant == Some(true) || hybrid)
     }
 }
 

@@ -1,13 +1,16 @@
 //! What a journey's user has shown: in this journey, and before it in the session that it goes on from.
 
+use serde::Deserialize;
+
 use super::state::Journey;
 use crate::access::{Combination, SessionControls};
 use crate::clock::{CLOCK_TOLERANCE, Timestamp};
+use crate::record::SignInKind;
 use crate::session::UsedMethod;
 
 /// The methods that count, and of those that no longer do, which have to be shown again.
 #[derive(Clone)]
-pub(super) struct Evidence {
+pub(crate) struct Evidence {
     methods: Vec<UsedMethod>,
     /// How many of `methods`, the first ones, were shown before this journey.
     claims: usize,
@@ -15,9 +18,9 @@ pub(super) struct Evidence {
     begun_at: Timestamp,
     external_amr: Vec<String>,
     /// The first factor is too old: the method that it was.
-    pub(super) stale_first: Option<UsedMethod>,
+    pub(crate) stale_first: Option<UsedMethod>,
     /// The second factor is too old.
-    pub(super) stale_second: bool,
+    pub(crate) stale_second: bool,
 }
 
 impl Evidence {
@@ -34,9 +37,27 @@ impl Evidence {
         Evidence { methods, claims, begun_at, external_amr, stale_first: None, stale_second: false }
     }
 
+    /// What a recorded attempt had to go on when its policies were decided first: its first factor, or what the session
+    /// had shown that it went on from.
+    pub(crate) fn recorded(kind: SignInKind, begun_at: Timestamp, shown: &[Shown]) -> Evidence {
+        let goes_on = kind == SignInKind::StepUp;
+        let before = |shown: &&Shown| shown.succeeded && (!goes_on || shown.at <= begun_at);
+        let most = if goes_on { usize::MAX } else { 1 };
+        let methods: Vec<UsedMethod> = shown.iter().filter(before).take(most).map(Shown::used).collect();
+        let claims = if goes_on { methods.len() } else { 0 };
+        Evidence {
+            methods,
+            claims,
+            begun_at,
+            external_amr: Vec::new(),
+            stale_first: None,
+            stale_second: false,
+        }
+    }
+
     /// Drops what is older than the session controls allow. What was shown in this journey never is, and what the host
     /// checked before it must not have been when it began.
-    pub(super) fn expire(&mut self, controls: &SessionControls, now: Timestamp) {
+    pub(crate) fn expire(&mut self, controls: &SessionControls, now: Timestamp) {
         let first = controls.sign_in_frequency;
         let second = [controls.secondary_sign_in_frequency, first].into_iter().flatten().min();
         let several = self.methods.iter().any(|m| m.channel != "email");
@@ -79,14 +100,14 @@ impl Evidence {
 
     /// Whether two factors of different channels were shown. A code by email counts only for those whom the methods
     /// policy lets use it.
-    pub(super) fn is_mfa(&self, email_counts: bool) -> bool {
+    pub(crate) fn is_mfa(&self, email_counts: bool) -> bool {
         let by_email = self.methods.iter().any(|s| s.channel == "email" && s.kind == "email_otp");
         let otherwise = self.methods.iter().any(|s| s.channel != "email");
         by_email && otherwise && email_counts
     }
 
     /// The methods in Graph's words: together when they are two factors, else each by itself.
-    pub(super) fn combinations(&self, mfa: bool) -> Vec<Combination> {
+    pub(crate) fn combinations(&self, mfa: bool) -> Vec<Combination> {
         let words: Vec<&str> = self.methods.iter().flat_map(|method| self.words(method)).collect();
         let joined = words.join(",");
         let each = if mfa { vec![joined.as_str()] } else { words };
@@ -105,6 +126,25 @@ impl Evidence {
             "email_otp" => vec!["email"],
             _ => self.external_amr.iter().filter_map(|word| external(word)).collect(),
         }
+    }
+}
+
+/// What the log says of one thing that was shown or tried.
+#[derive(Deserialize)]
+pub(crate) struct Shown {
+    at: Timestamp,
+    method: String,
+    succeeded: bool,
+}
+
+impl Shown {
+    fn used(&self) -> UsedMethod {
+        let channel = match self.method.as_str() {
+            "password" => "knowledge",
+            "email_otp" => "email",
+            other => other,
+        };
+        UsedMethod { kind: self.method.clone(), channel: channel.into(), detail: None, at: self.at }
     }
 }
 

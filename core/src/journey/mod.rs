@@ -6,7 +6,7 @@
 mod challenge;
 #[cfg(test)]
 mod enumeration_tests;
-mod evidence;
+pub(crate) mod evidence;
 mod finish;
 mod second_factor;
 mod sign_in;
@@ -209,6 +209,7 @@ impl App {
             ip: context.ip.clone(),
             user_agent: context.user_agent.clone(),
             context: context.clone(),
+            auth_context: None,
             result: SignInResult::Interrupted,
             error_code: 0,
             failure_reason: None,

@@ -57,6 +57,7 @@ impl App {
             let address = user.user.email.as_deref().and_then(EmailAddress::parse);
             let mut journey =
                 self.begin(call, SignInKind::StepUp, Some(user.user.id.clone()), address.as_ref(), context)?;
+            journey.record.auth_context.clone_from(&auth_context);
             journey.state.external_amr = sessions::external_amr(call.tx, call.tenant_id(), &session.id)?;
             journey.state.upgrade = Some(Upgrade {
                 session_id: session.id,

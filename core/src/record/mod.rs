@@ -136,6 +136,8 @@ pub struct SignIn {
     /// address and the user agent stand beside it alone.
     #[serde(default, skip_serializing_if = "says_no_more", serialize_with = "without_address")]
     pub context: SignInContext,
+    /// The authentication context that a step-up was to, `c1` to `c99`.
+    pub auth_context: Option<String>,
     /// How it stands.
     pub result: SignInResult,
     /// Microsoft's AADSTS number; 0 is success.

@@ -6,9 +6,12 @@ use serde::Deserialize;
 
 use super::config::TenantConfig;
 use super::{Policies, Resource, in_range};
-use crate::access::{Combination, Decision, Facts, Outcome, Policy, PolicySet, PolicyState, SignInContext};
+use crate::access::{Control, Decision, Facts, Outcome, Policy, PolicySet, PolicyState, SignInContext};
 use crate::clock::{DAY, Timestamp};
 use crate::error::{Error, Result};
+use crate::journey::evidence::{Evidence, Shown};
+use crate::method::configuration::MethodKind;
+use crate::record::SignInKind;
 use crate::store::{self, Tx};
 
 /// Users whose groups and roles are kept at hand.
@@ -97,6 +100,7 @@ pub struct ReplayUser {
 #[derive(Deserialize)]
 pub(crate) struct Recorded {
     pub(crate) id: String,
+    pub(crate) kind: SignInKind,
     pub(crate) created_at: Timestamp,
     pub(crate) user_id: Option<String>,
     pub(crate) client_id: String,
@@ -105,14 +109,9 @@ pub(crate) struct Recorded {
     #[serde(default)]
     pub(crate) context: SignInContext,
     #[serde(default)]
+    pub(crate) auth_context: Option<String>,
+    #[serde(default)]
     pub(crate) details: Vec<Shown>,
-}
-
-/// What was shown first.
-#[derive(Deserialize)]
-pub(crate) struct Shown {
-    pub(crate) method: String,
-    pub(crate) succeeded: bool,
 }
 
 /// A change of one sign-in.
@@ -127,8 +126,9 @@ type Member = (Vec<String>, Vec<String>, Vec<String>);
 
 impl Policies {
     /// Decides again over recorded sign-ins, as things are and with drafts, and counts what differs. Each sign-in is
-    /// taken as it was recorded, after its first factor; groups, roles and locations are those of today. Attempts at
-    /// which nobody was recognized are passed over.
+    /// taken as it was recorded, after its first factor; one that went on from a session with what that had shown, as far
+    /// as it was enough. Groups, roles and locations are those of today. Attempts at which nobody was recognized are
+    /// passed over; registering a method is not decided again.
     ///
     /// # Errors
     /// `policy_invalid{drafts[0].…}`, `policy_unsupported{drafts[0].…}`, `invalid_argument{limit}`, `forbidden`.
@@ -226,35 +226,67 @@ fn change(
     (groups, roles, terms): &Member,
 ) -> Option<Change> {
     let context = SignInContext { ip: entry.ip.clone(), ..entry.context.clone() };
-    let first = entry.details.iter().find(|shown| shown.succeeded);
-    let first = first.and_then(|shown| match shown.method.as_str() {
-        "email_otp" => Combination::parse("email"),
-        "password" => Combination::parse("password"),
-        _ => None,
-    });
-    let facts = Facts {
-        user_id,
-        group_ids: groups,
-        role_ids: roles,
-        context: &context,
-        completed: first.as_slice(),
-        accepted_terms: terms,
-        ..config.facts_of_app(&entry.client_id)
+    let email_counts = config.method(MethodKind::EmailOtp).covers(user_id, groups);
+    let asked = |set: &PolicySet| {
+        let decide = |evidence: &Evidence| {
+            let mfa = evidence.is_mfa(email_counts);
+            set.decide(&Facts {
+                user_id,
+                group_ids: groups,
+                role_ids: roles,
+                context: &context,
+                authentication_context: entry.auth_context.as_deref(),
+                satisfied: if mfa { &[Control::Mfa] } else { &[] },
+                completed: &evidence.combinations(mfa),
+                accepted_terms: terms,
+                ..config.facts_of_app(&entry.client_id)
+            })
+        };
+        let mut evidence = Evidence::recorded(entry.kind, entry.created_at, &entry.details);
+        let mut decision = decide(&evidence);
+        evidence.expire(&decision.session(), entry.created_at);
+        let stale = (evidence.stale_first.is_some(), evidence.stale_second);
+        if stale != (false, false) {
+            decision = decide(&evidence);
+        }
+        Asked { decision, first_again: stale.0, second_again: stale.1 }
     };
-    let (now, then) = (config.policy_set.decide(&facts), draft.decide(&facts));
-    match (rank(&now), rank(&then)) {
+    let (now, then) = (asked(&config.policy_set), asked(draft));
+    match (now.rank(), then.rank()) {
         (now, then) if then < now => Some(Change::Freed),
         (now, 2) if now < 2 => Some(Change::Blocked),
-        (_, 1) if then.demands.iter().any(|demand| !now.demands.contains(demand)) => Some(Change::Prompted),
+        (_, 1) if then.asks_more_than(&now) => Some(Change::Prompted),
         _ => None,
     }
 }
 
-/// How far from signed in: allowed, asked for something, or kept out, as by what no prompt can satisfy.
-fn rank(decision: &Decision) -> u8 {
-    match decision.outcome {
-        Outcome::Allow => 0,
-        Outcome::ControlsRequired if decision.demands.iter().all(|demand| demand.control.prompts()) => 1,
-        Outcome::ControlsRequired | Outcome::Block => 2,
+/// What a set of policies asks of a sign-in.
+struct Asked {
+    decision: Decision,
+    /// The first factor has become too old.
+    first_again: bool,
+    /// The second factor has.
+    second_again: bool,
+}
+
+impl Asked {
+    /// How far from signed in: allowed, asked for something, or kept out, as by what no prompt can satisfy.
+    fn rank(&self) -> u8 {
+        match self.decision.outcome {
+            Outcome::Allow => u8::from(self.first_again || self.second_again),
+            Outcome::ControlsRequired
+                if self.decision.demands.iter().all(|demand| demand.control.prompts()) =>
+            {
+                1
+            }
+            Outcome::ControlsRequired | Outcome::Block => 2,
+        }
+    }
+
+    fn asks_more_than(&self, other: &Asked) -> bool {
+        let known = &other.decision.demands;
+        (self.first_again && !other.first_again)
+            || (self.second_again && !other.second_again)
+            || self.decision.demands.iter().any(|demand| !known.contains(demand))
     }
 }

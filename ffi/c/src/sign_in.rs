@@ -77,6 +77,7 @@ pub struct doorstep_sign_in {
     context: core::SignInContext,
     /// Made when it is first asked for.
     seen: OnceLock<SeenContext>,
+    auth_context: Option<Text>,
     result: doorstep_sign_in_result_t,
     error_code: u32,
     failure_reason: Option<Text>,
@@ -101,6 +102,7 @@ impl From<core::SignIn> for doorstep_sign_in {
             ip,
             user_agent,
             context,
+            auth_context,
             result,
             error_code,
             failure_reason,
@@ -123,6 +125,7 @@ impl From<core::SignIn> for doorstep_sign_in {
             user_agent: maybe(user_agent),
             context,
             seen: OnceLock::new(),
+            auth_context: maybe(auth_context),
             result: result.into(),
             error_code,
             failure_reason: maybe(failure_reason),
@@ -244,6 +247,15 @@ pub extern "C" fn doorstep_sign_in_read_context(
         let entry = find(entry)?;
         Ok(entry.seen.get_or_init(|| entry.context.clone().into()).values())
     })
+}
+
+/// The authentication context that a step-up was to, `c1` to `c99`.
+///
+/// @param entry A sign-in entry.
+/// @return Text, borrowed from the sign-in entry; NULL when there is none.
+#[unsafe(no_mangle)]
+pub extern "C" fn doorstep_sign_in_auth_context(entry: *const doorstep_sign_in) -> *const c_char {
+    read(entry, |entry| pointer(entry.auth_context.as_ref()))
 }
 
 /// How it stands.

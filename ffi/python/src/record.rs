@@ -108,6 +108,7 @@ impl Fields for core::SignIn {
             ip,
             user_agent,
             context: request,
+            auth_context,
             result,
             error_code,
             failure_reason,
@@ -120,7 +121,8 @@ impl Fields for core::SignIn {
         pick!(py, name, {
             id: id, kind: kind.as_str(), created_at: at(py, *created_at)?, updated_at: at(py, *updated_at)?,
             user_id: user_id, user_email: user_email, client_id: client_id, app_name: app_name, ip: ip,
-            user_agent: user_agent, context: context(py, request)?, result: result.as_str(), error_code: *error_code,
+            user_agent: user_agent, context: context(py, request)?, auth_context: auth_context,
+            result: result.as_str(), error_code: *error_code,
             failure_reason: failure_reason, conditional_access: conditional_access.as_str(),
             policies: each(py, policies, policy_result)?, requirement: requirement,
             details: each(py, details, detail)?, session_id: session_id,

@@ -55,6 +55,7 @@ pub(crate) struct SignIn {
     pub ip: Option<String>,
     pub user_agent: Option<String>,
     pub context: SignInContext,
+    pub auth_context: Option<String>,
     pub result: SignInResult,
     pub error_code: u32,
     pub failure_reason: Option<String>,

@@ -43,6 +43,8 @@ struct sign_in {
   std::optional<std::string> user_agent;
   /// The whole request as policies saw it, with the country that was looked up.
   sign_in_context context;
+  /// The authentication context that a step-up was to, `c1` to `c99`.
+  std::optional<std::string> auth_context;
   /// How it stands.
   sign_in_result result;
   /// Microsoft's AADSTS number; 0 is success.
@@ -181,6 +183,7 @@ inline sign_in read_sign_in(const doorstep_sign_in *raw) {
           to_optional(doorstep_sign_in_ip(raw)),
           to_optional(doorstep_sign_in_user_agent(raw)),
           read_context(raw),
+          to_optional(doorstep_sign_in_auth_context(raw)),
           static_cast<sign_in_result>(doorstep_sign_in_result(raw)),
           doorstep_sign_in_error_code(raw),
           to_optional(doorstep_sign_in_failure_reason(raw)),

@@ -13,11 +13,12 @@ static json_t *normal_authentication_detail(const doorstep_authentication_detail
 static NORMAL_LIST(authentication_detail)
 
 static json_t *normal_sign_in(const doorstep_sign_in *entry) {
-  json_t *who = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "user_id", words(doorstep_sign_in_user_id(entry)),
+  json_t *who = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "user_id", words(doorstep_sign_in_user_id(entry)),
                           "user_email", words(doorstep_sign_in_user_email(entry)), "client_id",
                           words(doorstep_sign_in_client_id(entry)), "app_name", words(doorstep_sign_in_app_name(entry)),
                           "ip", words(doorstep_sign_in_ip(entry)), "user_agent",
-                          words(doorstep_sign_in_user_agent(entry)));
+                          words(doorstep_sign_in_user_agent(entry)), "auth_context",
+                          words(doorstep_sign_in_auth_context(entry)));
   json_t *what = json_pack(
       "{s:o, s:o, s:o, s:o, s:o, s:I, s:o, s:o, s:o, s:o, s:o, s:o}", "id", words(doorstep_sign_in_id(entry)), "kind",
       words(doorstep_sign_in_kind_name(doorstep_sign_in_kind(entry))), "created_at",

@@ -237,6 +237,7 @@ class SignIn(Lazy):
     ip: str | None
     user_agent: str | None
     context: SignInContext  # the whole request as policies saw it, with the country that was looked up
+    auth_context: str | None  # of a step-up: c1 to c99
     result: Literal["success", "failure", "interrupted", "blocked"]
     error_code: int  # Microsoft's AADSTS number; 0 = success
     failure_reason: str | None

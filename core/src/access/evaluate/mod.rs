@@ -18,7 +18,7 @@ use super::policy::{Policy, PolicyState};
 use super::schema::configured;
 use super::strength::AuthenticationStrength;
 use crate::error::{Error, Result};
-use sign_in::EvaluatedSignIn;
+use sign_in::{EvaluatedSignIn, refuse_misspelled};
 use verdict::Wording;
 
 /// Policies that are ready to judge sign-ins given as JSON.
@@ -166,9 +166,17 @@ fn judge(case: Value, out: &mut String) -> std::result::Result<(), (String, Stri
     let Value::Object(mut case) = case else { return Err(("$".into(), "must be a JSON object".into())) };
     let [policies, locations, strengths, sign_ins] =
         ["policies", "namedLocations", "authStrengths", "signIns"].map(|key| list(&mut case, key));
-    let options = case.remove("options").unwrap_or(Value::Null);
+    let mut options = match case.remove("options") {
+        None | Some(Value::Null) => Map::new(),
+        Some(Value::Object(options)) => options,
+        Some(_) => return Err(("options".to_owned(), "must be an object".to_owned())),
+    };
+    let networks = options.remove("mfaTrustedIps");
+    refuse_misspelled(&case, &["policies", "namedLocations", "authStrengths", "signIns", "options"])?;
+    refuse_misspelled(&options, &["mfaTrustedIps"])
+        .map_err(|(field, reason)| (format!("options.{field}"), reason))?;
     let mut trusted = Vec::new();
-    for (index, ip) in items(options.get("mfaTrustedIps"), "options.mfaTrustedIps")?.iter().enumerate() {
+    for (index, ip) in items(networks.as_ref(), "options.mfaTrustedIps")?.iter().enumerate() {
         let field = || format!("options.mfaTrustedIps[{index}]");
         trusted.push(ip.as_str().ok_or_else(|| (field(), "must be a string".to_owned()))?.to_owned());
     }

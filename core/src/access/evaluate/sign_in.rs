@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use crate::access::auth_context::is_context_id;
 use crate::access::context::SignInContext;
 use crate::access::control::Control;
 use crate::access::decide::{Facts, ServicePrincipal};
@@ -74,7 +75,7 @@ impl EvaluatedSignIn {
     pub(super) fn read(value: Value) -> Result<EvaluatedSignIn, Refusal> {
         let Value::Object(map) = value else { return Err(("$".into(), "must be a JSON object".into())) };
         let mut fields = Fields(map.into_iter().filter(|(_, value)| !value.is_null()).collect());
-        let principal: Option<String> = fields.take("servicePrincipalId")?;
+        let principal = fields.text("servicePrincipalId")?;
         let risk = fields.word("servicePrincipalRisk", RiskLevel::from_word)?;
         let controls: Vec<String> = fields.list("satisfiedControls")?.into_iter().map(by_id).collect();
         let sign_in = EvaluatedSignIn {
@@ -86,7 +87,7 @@ impl EvaluatedSignIn {
             app_groups: fields.list("appGroups")?,
             app_attributes: fields.attributes()?,
             user_action: fields.word("userAction", user_action)?,
-            authentication_context: fields.take("authContext")?,
+            authentication_context: fields.auth_context()?,
             satisfied: controls.iter().filter_map(|word| Control::from_word(word)).collect(),
             completed: fields.combinations()?,
             context: SignInContext {
@@ -107,7 +108,7 @@ impl EvaluatedSignIn {
                 ..SignInContext::default()
             },
         };
-        fields.refuse_misspelled(&FIELDS)?;
+        refuse_misspelled(&fields.0, &FIELDS)?;
         sign_in.context.validate().map_err(|error| match error {
             Error::InvalidArgument { field, reason } => (camel(&field), reason),
             other => ("$".to_owned(), other.to_string()),
@@ -137,19 +138,24 @@ impl EvaluatedSignIn {
     }
 }
 
-impl Fields {
-    /// Refuses a field that is known by another case: dropped, what it says would be taken for unknown.
-    fn refuse_misspelled(&self, known: &[&str]) -> Result<(), Refusal> {
-        let meant = |key: &String| known.iter().find(|field| field.eq_ignore_ascii_case(key));
-        match self.0.keys().find_map(|key| Some((key.clone(), meant(key)?))) {
-            Some((key, field)) => Err((key, format!("write this field as {field}"))),
-            None => Ok(()),
-        }
+/// Refuses a field of those left in `map` that is known by another case: dropped, what it says would not count.
+pub(super) fn refuse_misspelled(map: &Map<String, Value>, known: &[&str]) -> Result<(), Refusal> {
+    let meant = |key: &String| known.iter().find(|field| field.eq_ignore_ascii_case(key));
+    match map.keys().find_map(|key| Some((key.clone(), meant(key)?))) {
+        Some((key, field)) => Err((key, format!("write this field as {field}"))),
+        None => Ok(()),
     }
+}
 
+impl Fields {
     fn take<T: DeserializeOwned>(&mut self, field: &str) -> Result<Option<T>, Refusal> {
         let Some(value) = self.0.remove(field) else { return Ok(None) };
         T::deserialize(value).map(Some).map_err(|error| (field.to_owned(), error.to_string()))
+    }
+
+    /// A text where none says that nothing is known.
+    fn text(&mut self, field: &str) -> Result<Option<String>, Refusal> {
+        Ok(self.take::<String>(field)?.filter(|text| !text.trim().is_empty()))
     }
 
     fn list(&mut self, field: &str) -> Result<Vec<String>, Refusal> {
@@ -174,6 +180,14 @@ impl Fields {
             self.0.remove(field);
         }
         self.word(field, read)
+    }
+
+    fn auth_context(&mut self) -> Result<Option<String>, Refusal> {
+        let field = "authContext";
+        match self.text(field)?.map(|id| id.to_ascii_lowercase()) {
+            Some(id) if !is_context_id(&id) => Err((field.into(), "must be c1 to c99".into())),
+            read => Ok(read),
+        }
     }
 
     fn combinations(&mut self) -> Result<Vec<Combination>, Refusal> {

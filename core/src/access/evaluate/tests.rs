@@ -70,6 +70,7 @@ fn what_is_wrong_with_a_sign_in_is_named() {
         (json!({"device": {"isCompliant": "yes"}}), "device"),
         (json!({"completedCombinations": ["password,sms", "guess"]}), "completedCombinations[1]"),
         (json!({"appAttributes": {"A_b": {"c": {}}}}), "appAttributes.A_b_c"),
+        (json!({"authContext": "c100"}), "authContext"),
     ] {
         let verdicts = judged(&json!({"signIns": [sign_in, {"id": "next"}]}));
         assert_eq!(verdicts[0]["error"]["field"], field, "{verdicts}");
@@ -79,6 +80,9 @@ fn what_is_wrong_with_a_sign_in_is_named() {
         (json!([]), "$"),
         (json!({"policies": 1}), "policies"),
         (json!({"options": {"mfaTrustedIps": ["x"]}}), "options.mfaTrustedIps[0]"),
+        (json!({"options": ["192.0.2.0/24"]}), "options"),
+        (json!({"Policies": []}), "Policies"),
+        (json!({"options": {"MfaTrustedIps": []}}), "options.MfaTrustedIps"),
     ] {
         assert_eq!(judged(&case)["error"]["field"], field);
     }
@@ -100,6 +104,23 @@ fn null_means_unknown() {
     let verdicts = judged(&case);
     assert_eq!(verdicts[0]["decision"], "controlsRequired");
     assert_eq!(verdicts[0], verdicts[1]);
+}
+
+#[test]
+fn no_text_means_unknown_too() {
+    let policies = [policy("p", "enabled", json!({}), mfa())];
+    let case = json!({"policies": policies, "signIns": [{"servicePrincipalId": "", "authContext": " "}, {}]});
+    let verdicts = judged(&case);
+    assert_eq!(verdicts[0]["decision"], "controlsRequired");
+    assert_eq!(verdicts[0], verdicts[1]);
+}
+
+#[test]
+fn a_policy_that_excludes_every_place_is_not_judged() {
+    let nowhere = json!({"locations": {"includeLocations": ["All"], "excludeLocations": ["x", "all"]}});
+    let verdicts = judged(&json!({"policies": [policy("p", "enabled", nowhere, mfa())], "signIns": [{}]}));
+    assert_eq!(verdicts[0]["policies"][0]["field"], "conditions.locations.excludeLocations[1]", "{verdicts}");
+    assert_eq!(verdicts[0]["incomplete"], true, "{verdicts}");
 }
 
 #[test]

@@ -114,7 +114,8 @@ fn extension_attributes_are_there_on_managed_devices_only() {
     ));
     assert!(holds(rule, &Device { trust_type: Some("serverad".into()), ..bare.clone() }));
     assert!(holds(rule, &Device { is_compliant: Some(true), ..bare.clone() }));
-    assert!(holds(rule, &Device { mdm_app_id: Some("0000000a".into()), ..bare }));
+    assert!(holds(rule, &Device { mdm_app_id: Some("0000000a".into()), ..bare.clone() }));
+    assert!(!holds(rule, &Device { mdm_app_id: Some(String::new()), ..bare }));
 }
 
 #[test]

@@ -55,7 +55,7 @@ impl Conditions {
         let read = Conditions {
             client_app_types: client_app_types(map, findings),
             platforms: platform_choice(platforms, findings),
-            locations: location_choice(locations),
+            locations: location_choice(locations, findings),
             sign_in_risk: words(
                 strings(map, "signInRiskLevels"),
                 "conditions.signInRiskLevels",
@@ -136,7 +136,11 @@ fn platform_choice(map: &Map<String, Value>, findings: &mut Findings) -> Choice<
     choice
 }
 
-fn location_choice(map: &Map<String, Value>) -> Choice<String> {
+fn location_choice(map: &Map<String, Value>, findings: &mut Findings) -> Choice<String> {
+    // Nobody excludes every place to say that a policy is about none.
+    if let Some(index) = strings(map, "excludeLocations").position(|word| is(word, "All")) {
+        findings.cannot(format!("conditions.locations.excludeLocations[{index}]"));
+    }
     let ids = |key| strings(map, key).map(str::to_ascii_lowercase).collect::<Vec<_>>();
     let include = ids("includeLocations");
     Choice {

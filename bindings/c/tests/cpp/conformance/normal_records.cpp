@@ -95,6 +95,7 @@ json normal(const doorstep::sign_in &entry) {
           {"ip", normal(entry.ip)},
           {"user_agent", normal(entry.user_agent)},
           {"context", normal(entry.context)},
+          {"auth_context", normal(entry.auth_context)},
           {"result", std::string(name(entry.result))},
           {"error_code", entry.error_code},
           {"failure_reason", normal(entry.failure_reason)},

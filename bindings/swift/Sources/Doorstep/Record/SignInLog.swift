@@ -76,6 +76,8 @@ public struct SignIn: Sendable, Hashable {
     public let userAgent: String?
     /// The whole request as policies saw it: as the host gave it, with the country that was looked up.
     public let context: SignInContext
+    /// The authentication context that a step-up was to, `c1` to `c99`.
+    public let authContext: String?
     /// How it stands.
     public let result: SignInResult
     /// Microsoft's AADSTS number; 0 is success.
@@ -158,6 +160,7 @@ extension SignIn {
         ip = native.ip
         userAgent = native.userAgent
         context = SignInContext(native.context)
+        authContext = native.authContext
         result =
             switch native.result {
             case .success: .success

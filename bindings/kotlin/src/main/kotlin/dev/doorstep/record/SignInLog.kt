@@ -96,6 +96,7 @@ public data class AuthenticationDetail(
  * @property ip the network address, as the host gave it
  * @property userAgent the user agent, as the host gave it
  * @property context the whole request as policies saw it: as the host gave it, with the country that was looked up
+ * @property authContext the authentication context that a step-up was to, `c1` to `c99`
  * @property result how it stands
  * @property errorCode Microsoft's AADSTS number; 0 is success
  * @property failureReason why it did not succeed, in words
@@ -117,6 +118,7 @@ public data class SignIn(
     public val ip: String?,
     public val userAgent: String?,
     public val context: SignInContext,
+    public val authContext: String?,
     public val result: SignInResult,
     public val errorCode: Int,
     public val failureReason: String?,
@@ -220,6 +222,7 @@ private fun NativeSignIn.toPublic() =
         ip = ip,
         userAgent = userAgent,
         context = context.toPublic(),
+        authContext = authContext,
         result = when (result) {
             NativeSignInResult.SUCCESS -> SignInResult.SUCCESS
             NativeSignInResult.FAILURE -> SignInResult.FAILURE
