@@ -7,10 +7,14 @@ mod common;
 
 use std::io::{Read as _, Write as _};
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use common::{Shop, mfa};
+
+/// Rather a failure than a test that never ends.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A terminal on which the command runs.
 struct Terminal<'a> {
@@ -51,7 +55,8 @@ impl<'a> Terminal<'a> {
     #[track_caller]
     fn shows(&mut self, text: &str) -> &mut Self {
         while !self.screen.contains(text) {
-            let piece = self.pieces.recv().unwrap_or_else(|_| panic!("no {text:?} in {:?}", self.screen));
+            let piece = self.pieces.recv_timeout(PATIENCE);
+            let piece = piece.unwrap_or_else(|_| panic!("no {text:?} in {:?}", self.screen));
             self.screen.push_str(&String::from_utf8_lossy(&piece));
         }
         self
@@ -60,12 +65,14 @@ impl<'a> Terminal<'a> {
     /// Waits until the terminal no longer shows what is typed.
     fn hides(&mut self) -> &mut Self {
         let device = self.shop.read("tty");
-        loop {
+        let began = Instant::now();
+        while began.elapsed() < PATIENCE {
             let settings = Command::new("stty").args(["-a", "-F", device.trim()]).output().unwrap();
             if String::from_utf8_lossy(&settings.stdout).split_whitespace().any(|word| word == "-echo") {
                 return self;
             }
         }
+        panic!("it still shows what is typed: {:?}", self.screen);
     }
 
     fn types(&mut self, line: &str) -> &mut Self {
@@ -75,8 +82,12 @@ impl<'a> Terminal<'a> {
 
     /// The exit code, and all that was to be seen.
     fn ends(mut self) -> (i32, String) {
-        while let Ok(piece) = self.pieces.recv() {
-            self.screen.push_str(&String::from_utf8_lossy(&piece));
+        loop {
+            match self.pieces.recv_timeout(PATIENCE) {
+                Ok(piece) => self.screen.push_str(&String::from_utf8_lossy(&piece)),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => panic!("it does not end: {:?}", self.screen),
+            }
         }
         drop(self.keyboard);
         (self.child.wait().unwrap().code().unwrap(), self.screen)
