@@ -1,7 +1,5 @@
 //! What somebody says of all sign-ins of a kind, to be proven or to be shown wrong.
 
-use serde::{Deserialize, Serialize};
-
 use super::KnownUser;
 use crate::access::control::Control;
 use crate::access::words::{
@@ -9,23 +7,20 @@ use crate::access::words::{
 };
 
 /// What somebody says of all sign-ins of a kind: `every sign-in of <who> to <apps> with <conditions> <demand>`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Claim {
     /// Whose sign-ins.
     pub(crate) who: Scope,
     /// To what.
     pub(crate) apps: AppScope,
     /// Under which circumstances.
-    #[serde(default)]
     pub(crate) conditions: ConditionScope,
     /// What is said of them.
     pub(crate) demand: ClaimDemand,
 }
 
 /// Some users: those that anything here names, but for those that anything excludes.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Scope {
     /// All of them.
     pub(crate) everyone: bool,
@@ -48,8 +43,7 @@ pub(crate) struct Scope {
 }
 
 /// What is signed in to.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct AppScope {
     /// Every app.
     pub(crate) all: bool,
@@ -65,8 +59,7 @@ pub(crate) struct AppScope {
 
 /// Under which circumstances. A list that is empty asks for nothing, and "unknown" is among what it then allows; one that
 /// is not allows only what it lists.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct ConditionScope {
     /// Inside any of these named locations; `AllTrusted` means every trusted one.
     pub(crate) in_locations: Vec<String>,
@@ -85,13 +78,11 @@ pub(crate) struct ConditionScope {
     /// By one of these flows.
     pub(crate) authentication_flows: Vec<AuthenticationFlow>,
     /// On devices for which this filter rule holds, as in `device.isCompliant -eq True`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) device_filter: Option<String>,
 }
 
 /// What is said of every such sign-in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ClaimDemand {
     /// It is blocked, whatever controls are satisfied.
     Blocked,

@@ -82,11 +82,3 @@ fn what_is_not_understood_is_named() {
         }
     }
 }
-
-#[test]
-fn a_claim_has_a_json_form() {
-    let claim = read("every sign-in of group g-1 on android requires mfa");
-    let json = serde_json::to_string(&claim).expect("JSON");
-    assert_eq!(serde_json::from_str::<Claim>(&json).expect("a claim"), claim);
-    assert!(json.contains(r#""requiresAnyOf":["mfa"]"#), "{json}");
-}
