@@ -9,7 +9,7 @@ import json
 import re
 import sys
 
-from reference_controls import effective_controls, grant_controls, is_satisfied, merge_sessions
+from reference_controls import grant_controls, is_satisfied, merge_sessions
 from reference_documents import Unsupported, configured, ids, only, part, plain, words
 from reference_filters import app_filter, device_filter
 
@@ -194,8 +194,6 @@ def judge_levels(levels, level):
 
 def judge_policy(policy, sign_in, world):
     """The conditions that failed, in the order of Graph's flags. None of them: the policy applies."""
-    if not any(configured(control) for control in effective_controls(policy)):
-        raise Unsupported("grantControls")
     conditions = part(policy, "conditions")
     only(conditions, CONDITIONS, "conditions")
     clients = part(conditions, "clientapplications")

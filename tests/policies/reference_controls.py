@@ -36,16 +36,6 @@ def is_mfa(methods):
     return len(methods) > 1 or any(method in STRONG_ALONE for method in methods)
 
 
-def effective_controls(policy):
-    """What the policy asks for: one that asks for nothing is no valid policy."""
-    session = part(policy, "sessioncontrols")
-    asked = [part(session, name) for name in session if isinstance(session[name], dict)]
-    return [part(policy, "grantcontrols").get(name) for name in [
-        "builtincontrols", "termsofuse", "customauthenticationfactors", "authenticationstrength"]] \
-        + [control for control in asked if control.get("isenabled") is not False] \
-        + [session.get("disableresiliencedefaults") is True or None]
-
-
 def grant_controls(policy):
     """Its controls in the order people are asked for them, by the words of a verdict, and how they are joined."""
     grant = part(policy, "grantcontrols")

@@ -116,8 +116,8 @@ impl Policy {
         self.rules.unsupported.clone()
     }
 
-    /// Checks that storing this policy in its state is safe: what cannot be evaluated must be disabled, and it may list
-    /// so many applications.
+    /// Checks that storing this policy in its state is safe and of use: what cannot be evaluated must be disabled, it must
+    /// ask for something, and it may list so many applications.
     ///
     /// # Errors
     /// `policy_invalid`, `policy_unsupported` with the path of the first such field.
@@ -127,6 +127,7 @@ impl Policy {
                 format!("must list at most {most_applications} applications, excluded ones among them");
             return Err(Error::policy_invalid("conditions.applications", reason));
         }
+        check_controls(&self.document)?;
         match (self.state, self.unsupported()) {
             (PolicyState::Disabled, _) | (_, None) => Ok(()),
             (_, Some(path)) => Err(Error::PolicyUnsupported { path }),
@@ -162,7 +163,6 @@ impl Policy {
             .and_then(PolicyState::read)
             .ok_or_else(|| Error::policy_invalid("state", "is required"))?;
         check_assignments(&document)?;
-        check_controls(&document)?;
         let rules = Arc::new(Rules::read(&document)?);
         Ok(Policy { meta: Meta::default(), display_name, state, document, rules })
     }
@@ -190,7 +190,7 @@ fn check_assignments(document: &Map<String, Value>) -> Result<()> {
     Ok(())
 }
 
-/// A policy needs a control.
+/// A policy that is stored needs a control.
 fn check_controls(document: &Map<String, Value>) -> Result<()> {
     let granted = document.get("grantControls").and_then(Value::as_object).is_some_and(Grant::is_written);
     let session = member(document, "sessionControls")
