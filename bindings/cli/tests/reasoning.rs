@@ -118,7 +118,11 @@ fn the_example_applies_once_and_reports_only() {
     let folder = example();
     let folder = folder.to_str().unwrap();
     let applied = shop.run(&["apply", folder, "--yes"]).fine();
-    assert!(applied.err.contains("warning:"), "{}", applied.err);
+    // What is the same of several is said once, and of which.
+    let said = applied.err.matches("blocks all users and excludes nobody").count();
+    assert_eq!(said, 1, "{}", applied.err);
+    assert!(applied.err.contains("warning: 5 policies: "), "{}", applied.err);
+    assert!(applied.err.contains("\n    CA002 - All apps: Block For all users When legacy clients\n"));
     shop.run(&["apply", folder, "--check"]).fine();
     shop.run(&["apply", folder, "--yes"]).fine();
     let policies = shop.json(&["policy", "list"]).fine().json();

@@ -28,15 +28,32 @@ pub(super) fn run(request: &Request, context: &Context) -> Outcome {
     Ok(if found { Exit::Found } else { Exit::Fine })
 }
 
-/// Says warnings beside an answer.
+/// Says warnings beside an answer: once what is the same of several policies.
 pub(super) fn warn(tenant: &Tenant, warnings: &[Warning], out: &Output) -> Result<()> {
     if warnings.is_empty() {
         return Ok(());
     }
     let names = policy_names(tenant)?;
+    let mut said: Vec<(&Warning, Vec<&str>)> = Vec::new();
     for warning in warnings {
-        let text = format!("{}{}", prefix(warning, &names), warning.message);
+        let named = name(warning, &names);
+        let same = |known: &Warning| known.severity == warning.severity && known.message == warning.message;
+        match said.iter_mut().find(|(known, _)| same(known)) {
+            Some((_, policies)) => policies.extend(named),
+            None => said.push((warning, named.into_iter().collect())),
+        }
+    }
+    for (warning, policies) in said {
+        let about = match policies.as_slice() {
+            [] => String::new(),
+            [policy] => format!("{policy}: "),
+            several => format!("{} policies: ", several.len()),
+        };
+        let text = format!("{about}{}", warning.message);
         out.note(style(warning.severity), warning.severity.as_str(), &text);
+        if policies.len() > 1 {
+            policies.iter().for_each(|policy| out.line(&format!("    {}", printable(policy))));
+        }
     }
     Ok(())
 }
@@ -51,10 +68,6 @@ fn policy_names(tenant: &Tenant) -> Result<PolicyNames> {
 fn name<'a>(warning: &Warning, names: &'a PolicyNames) -> Option<&'a str> {
     let id = warning.policy_id.as_deref()?;
     names.iter().find(|(known, _)| known == id).map(|(_, name)| name.as_str())
-}
-
-fn prefix(warning: &Warning, names: &PolicyNames) -> String {
-    name(warning, names).map_or(String::new(), |name| format!("{name}: "))
 }
 
 fn style(severity: Severity) -> Style {

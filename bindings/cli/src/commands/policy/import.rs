@@ -64,9 +64,9 @@ pub(super) fn run(request: &Request, tenant: &Tenant, out: &Output) -> Outcome {
     report(&lines, out)?;
     let created: Vec<&str> = lines.iter().filter_map(|line| line.fate.id()).collect();
     if !created.is_empty() {
-        for policy in tenant.policies().list()?.iter().filter(|policy| created.contains(&&*policy.id)) {
-            lint::warn(tenant, &policy.warnings, out)?;
-        }
+        let policies = tenant.policies().list()?.into_iter();
+        let new = policies.filter(|policy| created.contains(&&*policy.id));
+        lint::warn(tenant, &new.flat_map(|policy| policy.warnings).collect::<Vec<_>>(), out)?;
     }
     let refused = lines.iter().any(|line| matches!(line.fate, Fate::Refused(_)));
     Ok(if refused { Exit::Failed } else { Exit::Fine })
