@@ -38,9 +38,7 @@ impl TenantConfig {
             apps_with_email_otp_first_factor: self.apps_with_first_factor(IdentityProvider::EmailOtp),
             environment: Some(Self::environment(tx, &self.tenant_id, &self.settings)?),
             user_ids: Some(self.named_users(tx)?),
-            group_ids: Some(
-                store::directory::groups(tx, &self.tenant_id)?.into_iter().map(|g| g.id).collect(),
-            ),
+            group_ids: Some(self.group_ids(tx)?),
             app_ids: Some(self.apps.keys().cloned().collect()),
             context_ids: Some(contexts.iter().map(|context| context.id().to_owned()).collect()),
             administrators: Some(self.administrators(tx)?),
@@ -52,8 +50,12 @@ impl TenantConfig {
         })
     }
 
+    pub(super) fn group_ids(&self, tx: Tx<'_>) -> Result<Vec<String>> {
+        Ok(store::directory::groups(tx, &self.tenant_id)?.into_iter().map(|group| group.id).collect())
+    }
+
     /// Those that policies name and that there are.
-    fn named_users(&self, tx: Tx<'_>) -> Result<Vec<String>> {
+    pub(super) fn named_users(&self, tx: Tx<'_>) -> Result<Vec<String>> {
         let mut named: Vec<&str> = self.policies.iter().flat_map(|policy| policy.named_users()).collect();
         named.sort_unstable();
         named.dedup();

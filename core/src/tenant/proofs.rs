@@ -44,8 +44,8 @@ pub struct Gap {
 
 impl Policies {
     /// Proves a claim about every sign-in under the enforced policies, or shows one for which it does not hold. Nothing
-    /// is sampled: users (of any groups and roles), the registered apps and all conditions are gone through in the
-    /// classes that the policies tell apart.
+    /// is sampled: users (of any of the groups and roles that there are), the registered apps and all conditions are
+    /// gone through in the classes that the policies tell apart.
     ///
     /// ```text
     /// every sign-in of a customer to app "Shop" requires mfa
@@ -66,7 +66,7 @@ impl Policies {
             let config = self.0.engine.configs.get(tx, self.0.id())?;
             Names { tx, config: &config }.find(&mut claim)?;
             let environment = TenantConfig::environment(tx, self.0.id(), &config.settings)?;
-            let proof = access::prove(&config.policies, &environment, &world(&config), &claim)?;
+            let proof = access::prove(&config.policies, &environment, &world(tx, &config)?, &claim)?;
             Ok(Proof {
                 holds: proof.holds,
                 classes_examined: proof.classes_examined,
@@ -87,7 +87,7 @@ impl Policies {
         self.0.read("policies.gaps", Resource::any("policy"), |tx| {
             let config = self.0.engine.configs.get(tx, self.0.id())?;
             let environment: Environment = TenantConfig::environment(tx, self.0.id(), &config.settings)?;
-            let gaps = access::gaps(&config.policies, &environment, &world(&config))?;
+            let gaps = access::gaps(&config.policies, &environment, &world(tx, &config)?)?;
             let told = gaps.into_iter().map(|gap| Gap {
                 sign_in: gap.sample.to_json(),
                 who: gap.who,
@@ -99,8 +99,8 @@ impl Policies {
     }
 }
 
-/// Users of any groups and roles, and the apps that there are; any app, while there is none.
-fn world(config: &TenantConfig) -> World {
+/// Users of any of the groups and roles that there are, and the apps that there are; any app, while there is none.
+fn world(tx: Tx<'_>, config: &TenantConfig) -> Result<World> {
     let mut apps: Vec<KnownApp> = config
         .apps
         .values()
@@ -111,7 +111,13 @@ fn world(config: &TenantConfig) -> World {
         })
         .collect();
     apps.sort_by(|a, b| a.client_id.cmp(&b.client_id));
-    World { apps: (!apps.is_empty()).then_some(apps), ..World::default() }
+    Ok(World {
+        user_ids: Some(config.named_users(tx)?),
+        group_ids: Some(config.group_ids(tx)?),
+        role_ids: Some(Role::ALL.iter().map(|role| role.id().to_owned()).collect()),
+        apps: (!apps.is_empty()).then_some(apps),
+        ..World::default()
+    })
 }
 
 /// What people call users, groups, roles, apps and locations.

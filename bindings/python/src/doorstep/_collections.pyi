@@ -164,9 +164,10 @@ class Policies:
     def prove(self, claim: str) -> Proof:
         """Proves a claim about every sign-in under the enforced policies, or shows one for which it does not hold.
 
-        Nothing is sampled: users (of any groups and roles), the registered apps and all conditions are gone through in
-        the classes that the policies tell apart. Users are named by id or email address; groups, roles, apps and
-        locations by id or name. A sign-in that is blocked requires everything: it does not go through without it.
+        Nothing is sampled: users (of any of the groups and roles there are), the registered apps and all conditions
+        are gone through in the classes that the policies tell apart. Users are named by id or email address; groups,
+        roles, apps and locations by id or name. A sign-in that is blocked requires everything: it does not go through
+        without it.
 
         Args:
             claim: As in ``every sign-in of a customer to app "Shop" requires mfa`` or ``no sign-in outside trusted

@@ -62,6 +62,15 @@ pub(crate) struct World {
     /// Every user there is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) users: Option<Vec<KnownUser>>,
+    /// Of the users that policies name, where not all users are known, those there are. Nobody can be another one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) user_ids: Option<Vec<String>>,
+    /// Every group there is: nobody is in another one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) group_ids: Option<Vec<String>>,
+    /// Every role that somebody could hold.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) role_ids: Option<Vec<String>>,
     /// Every app there is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) apps: Option<Vec<KnownApp>>,

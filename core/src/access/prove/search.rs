@@ -116,8 +116,5 @@ fn keep(states: &mut Vec<State>, state: State, certain: Option<&Bits>) {
 }
 
 pub(super) fn too_many(what: &str) -> Error {
-    let reason = format!(
-        "tell too many {what} apart to go through them all; say which users and apps there are, or how many groups anybody is in"
-    );
-    Error::invalid("policies", reason)
+    Error::invalid("policies", format!("tell too many {what} apart to go through them all"))
 }

@@ -87,14 +87,16 @@ impl Traits {
             let users = &rules.users;
             set(&mut traits.everyone, *at, users.everyone);
             for (ids, included) in [(&users.users.include, true), (&users.users.exclude, false)] {
-                for id in ids {
+                for id in ids.iter().filter(|id| is_there(&model.world.user_ids, id)) {
                     let known = traits.user(id, &none);
                     set(if included { &mut known.include } else { &mut known.exclude }, *at, true);
                 }
             }
-            for (assigned, role) in [(&users.groups, false), (&users.roles, true)] {
+            for (assigned, role, there) in
+                [(&users.groups, false, &model.world.group_ids), (&users.roles, true, &model.world.role_ids)]
+            {
                 for (ids, included) in [(&assigned.include, true), (&assigned.exclude, false)] {
-                    for id in ids {
+                    for id in ids.iter().filter(|id| is_there(there, id)) {
                         let member = if role { Member::Role(id.clone()) } else { Member::Group(id.clone()) };
                         let known = traits.member(member, &none);
                         set(if included { &mut known.include } else { &mut known.exclude }, *at, true);
@@ -275,6 +277,11 @@ impl Traits {
         }
         None
     }
+}
+
+/// Whether something that a policy names could be somebody's.
+fn is_there(known: &Option<Vec<String>>, id: &str) -> bool {
+    known.as_ref().is_none_or(|known| known.iter().any(|known| known.eq_ignore_ascii_case(id)))
 }
 
 /// The rows of the users that are known, of those in `scope`.

@@ -114,8 +114,8 @@ public class Policies internal constructor(native: NativePolicies, private val l
 
     /**
      * Proves a claim about every sign-in under the enforced policies, or shows one for which it does not hold. Nothing is
-     * sampled: users (of any groups and roles), the registered apps and all conditions are gone through in the classes
-     * that the policies tell apart.
+     * sampled: users (of any of the groups and roles there are), the registered apps and all conditions are gone through in
+     * the classes that the policies tell apart.
      *
      * ```
      * every sign-in of a customer to app "Shop" requires mfa
