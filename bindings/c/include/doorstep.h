@@ -4395,7 +4395,8 @@ const doorstep_import_item *doorstep_import_item_list_at(const doorstep_import_i
 
 /**
  * Decides again over recorded sign-ins, as things are and with drafts, and counts what differs. Each sign-in is taken as
- * it was recorded, after its first factor; groups, roles and locations are those of today. Changes nothing.
+ * it was recorded, after its first factor, and one that went on from a session with what that had shown; groups, roles
+ * and locations are those of today. Changes nothing.
  *
  * @param tenant The tenant, and in whose name to act.
  * @param replay What to hold against what; copied.

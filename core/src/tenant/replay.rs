@@ -126,9 +126,9 @@ type Member = (Vec<String>, Vec<String>, Vec<String>);
 
 impl Policies {
     /// Decides again over recorded sign-ins, as things are and with drafts, and counts what differs. Each sign-in is
-    /// taken as it was recorded, after its first factor; one that went on from a session with what that had shown, as far
-    /// as it was enough. Groups, roles and locations are those of today. Attempts at which nobody was recognized are
-    /// passed over; registering a method is not decided again.
+    /// taken as it was recorded, after its first factor, and one that went on from a session with what that had shown, as
+    /// far as it was enough; groups, roles and locations are those of today. Attempts at which nobody was recognized are
+    /// passed over, and registering a method is not decided again.
     ///
     /// # Errors
     /// `policy_invalid{drafts[0].…}`, `policy_unsupported{drafts[0].…}`, `invalid_argument{limit}`, `forbidden`.

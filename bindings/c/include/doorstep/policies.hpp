@@ -85,7 +85,8 @@ class policies : public subject {
   }
 
   /// Decides again over recorded sign-ins, as things are and with drafts, and counts what differs. Each sign-in is taken
-  /// as it was recorded, after its first factor; groups, roles and locations are those of today. Changes nothing.
+  /// as it was recorded, after its first factor, and one that went on from a session with what that had shown; groups,
+  /// roles and locations are those of today. Changes nothing.
   /// Errors: `policy_invalid` and `policy_unsupported` for a draft, `invalid_argument` (`limit`, `cursor`, …),
   /// `forbidden`.
   answer<replay_page> replay(const doorstep::replay &drafts) const {

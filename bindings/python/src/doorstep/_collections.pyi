@@ -198,8 +198,9 @@ class Policies:
     ) -> ReplayPage:
         """Decides again over recorded sign-ins, as things are and with drafts, and counts what differs.
 
-        Each sign-in is taken as it was recorded, after its first factor; groups, roles and locations are those of
-        today. Attempts at which nobody was recognized are passed over. Changes nothing.
+        Each sign-in is taken as it was recorded, after its first factor, and one that went on from a session with what
+        that had shown; groups, roles and locations are those of today. Attempts at which nobody was recognized are
+        passed over. Changes nothing.
 
         Args:
             drafts: Policies. One with the id of a stored policy stands in for it; the others come on top. What only

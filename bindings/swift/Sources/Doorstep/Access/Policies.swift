@@ -75,8 +75,8 @@ public final class Policies: Sendable {
     }
 
     /// Decides again over recorded sign-ins, as things are and with drafts, and counts what differs. Each sign-in is taken
-    /// as it was recorded, after its first factor; groups, roles and locations are those of today. Attempts at which
-    /// nobody was recognized are passed over.
+    /// as it was recorded, after its first factor, and one that went on from a session with what that had shown; groups,
+    /// roles and locations are those of today. Attempts at which nobody was recognized are passed over.
     ///
     /// - Throws: ``DoorstepError/policyInvalid(path:reason:)`` and ``DoorstepError/policyUnsupported(path:)`` naming the
     ///   path (`drafts[0].…`), ``DoorstepError/invalidArgument(field:reason:)`` for ``Replay/limit``.

@@ -97,8 +97,8 @@ public class Policies internal constructor(native: NativePolicies, private val l
 
     /**
      * Decides again over recorded sign-ins, as things are and with drafts, and counts what differs. Each sign-in is taken
-     * as it was recorded, after its first factor; groups, roles and locations are those of today. Attempts at which
-     * nobody was recognized are passed over.
+     * as it was recorded, after its first factor, and one that went on from a session with what that had shown; groups,
+     * roles and locations are those of today. Attempts at which nobody was recognized are passed over.
      *
      * @throws DoorstepException.PolicyInvalid naming the path (`drafts[0].…`)
      * @throws DoorstepException.PolicyUnsupported naming the path
