@@ -199,11 +199,12 @@ def main() -> int:
     only = sys.argv[1:]
     total_passed = total_failed = 0
     summary = []
+    started = time.monotonic()
     for name, part in PARTS:
         if only and not any(word in name for word in only):
             continue
-        print(f"\n== {name}", flush=True)
         began = time.monotonic()
+        print(f"\n== {name} ({(began - started) / 60:.0f} minutes in)", flush=True)
         try:
             passed, failed = part()
         except OSError as error:
