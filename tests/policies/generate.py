@@ -185,6 +185,8 @@ class Cases:
             conditions["locations"] = {
                 "includeLocations": self.one([["All"], ["AllTrusted"], self.some(PLACES + MAGIC_PLACES, 2)]),
                 "excludeLocations": self.one([["AllTrusted"], self.some(PLACES + MAGIC_PLACES, 2)])}
+            if self.maybe(0.02):
+                conditions["locations"]["excludeLocations"] = ["All"]
         if self.maybe(0.25 * density):
             conditions["devices"] = {"deviceFilter": {"mode": self.one(["include", "exclude"]),
                                                       "rule": self.device_rule()}}

@@ -147,6 +147,8 @@ def judge_locations(locations, sign_in, world):
             return country in words(location, "countriesandregions")
         return in_ranges(sign_in["ip"], ranges_of(location))
     included, excluded = words(locations, "includelocations"), words(locations, "excludelocations")
+    if "all" in excluded:
+        raise Unsupported("conditions.locations.excludeLocations")
     return (not included or any(inside(place) for place in included)) and not any(inside(place) for place in excluded)
 
 

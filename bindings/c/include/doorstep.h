@@ -3333,8 +3333,8 @@ const doorstep_applied_policy *doorstep_applied_policy_list_at(const doorstep_ap
  * @param document_json Microsoft Graph's `conditionalAccessPolicy` as JSON text.
  * @param policy Receives the policy as stored; free it with `doorstep_policy_free`.
  * @param error See the contract.
- * @return `DOORSTEP_OK`, `DOORSTEP_POLICY_INVALID`, `DOORSTEP_POLICY_UNSUPPORTED`,
- *         `DOORSTEP_INVALID_ARGUMENT` (`policies`) beyond 240 policies, `DOORSTEP_FORBIDDEN`.
+ * @return `DOORSTEP_OK`, `DOORSTEP_POLICY_INVALID` (also for more than 250 applications), `DOORSTEP_POLICY_UNSUPPORTED`,
+ *         `DOORSTEP_INVALID_ARGUMENT` (`policies`) beyond 240 policies (both by default), `DOORSTEP_FORBIDDEN`.
  */
 doorstep_status doorstep_policies_create(const doorstep_tenant *tenant,
                                          const char *document_json,
@@ -6643,7 +6643,7 @@ int64_t doorstep_authentication_detail_at_ms(const doorstep_authentication_detai
 const char *doorstep_authentication_detail_method(const doorstep_authentication_detail *detail);
 
 /**
- * The masked address that a code went to.
+ * The masked address that a code went to, the words of the host for what it checked, or the terms.
  *
  * @param detail An authentication detail.
  * @return Text, borrowed from the authentication detail; NULL when there is none.

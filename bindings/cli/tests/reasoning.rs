@@ -121,7 +121,7 @@ fn the_example_applies_once_and_reports_only() {
     // What is the same of several is said once, and of which.
     let said = applied.err.matches("blocks all users and excludes nobody").count();
     assert_eq!(said, 1, "{}", applied.err);
-    assert!(applied.err.contains("warning: 5 policies: "), "{}", applied.err);
+    assert!(applied.err.contains("warning of 5 policies: This policy blocks"), "{}", applied.err);
     assert!(applied.err.contains("\n    CA002 - All apps: Block For all users When legacy clients\n"));
     shop.run(&["apply", folder, "--check"]).fine();
     shop.run(&["apply", folder, "--yes"]).fine();

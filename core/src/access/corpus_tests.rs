@@ -108,7 +108,7 @@ fn published_policies_are_read_or_clearly_refused() {
             None => count("", "evaluable"),
         }
         assert_eq!(
-            policy.check_storable(250).is_ok(),
+            policy.check_storable().is_ok(),
             policy.state() == PolicyState::Disabled || policy.unsupported().is_none(),
             "{at}"
         );

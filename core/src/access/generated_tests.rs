@@ -248,7 +248,7 @@ fn an_enabled_policy_that_cannot_be_evaluated_blocks_whom_it_could_match() {
     let policy = |conditions: Value, grant: Value| {
         let document = json!({"state": "enabled", "conditions": conditions, "grantControls": grant});
         let policy = Policy::parse(&document.to_string()).expect("well formed");
-        assert!(policy.check_storable(250).is_err());
+        assert!(policy.check_storable().is_err());
         vec![policy]
     };
     let outcome = |policies: &[Policy], user: &str| {

@@ -116,22 +116,34 @@ impl Policy {
         self.rules.unsupported.clone()
     }
 
-    /// Checks that storing this policy in its state is safe and of use: what cannot be evaluated must be disabled, it must
-    /// ask for something, and it may list so many applications.
+    /// Checks that storing this policy in its state is safe and of use: what cannot be evaluated must be disabled, and it
+    /// must ask for something.
     ///
     /// # Errors
-    /// `policy_invalid`, `policy_unsupported` with the path of the first such field.
-    pub fn check_storable(&self, most_applications: u32) -> Result<()> {
-        if self.rules.applications.listed > most_applications as usize {
-            let reason =
-                format!("must list at most {most_applications} applications, excluded ones among them");
-            return Err(Error::policy_invalid("conditions.applications", reason));
-        }
+    /// `policy_invalid{grantControls}`; `policy_unsupported` with the path of the first such field.
+    pub fn check_storable(&self) -> Result<()> {
         check_controls(&self.document)?;
         match (self.state, self.unsupported()) {
             (PolicyState::Disabled, _) | (_, None) => Ok(()),
             (_, Some(path)) => Err(Error::PolicyUnsupported { path }),
         }
+    }
+
+    /// Checks that it lists at most so many applications, excluded ones among them.
+    ///
+    /// # Errors
+    /// `policy_invalid{conditions.applications}`.
+    pub fn check_applications(&self, most: u32) -> Result<()> {
+        if self.applications() > most as usize {
+            let reason = format!("must list at most {most} applications, excluded ones among them");
+            return Err(Error::policy_invalid("conditions.applications", reason));
+        }
+        Ok(())
+    }
+
+    /// How many applications it lists.
+    pub(crate) fn applications(&self) -> usize {
+        self.rules.applications.listed
     }
 
     /// The document as Graph echoes it: missing lists are `[]`, missing objects null, values as they were read.
@@ -288,7 +300,7 @@ mod tests {
         );
         let times = times.expect("well formed");
         assert_eq!(times.unsupported().as_deref(), Some("conditions.times"));
-        assert!(matches!(times.check_storable(250), Err(Error::PolicyUnsupported { .. })));
-        assert!(times.patched(r#"{"state": "disabled"}"#).expect("well formed").check_storable(250).is_ok());
+        assert!(matches!(times.check_storable(), Err(Error::PolicyUnsupported { .. })));
+        assert!(times.patched(r#"{"state": "disabled"}"#).expect("well formed").check_storable().is_ok());
     }
 }

@@ -44,7 +44,7 @@ fn every_template_is_a_policy_without_fault() {
         assert_eq!(made.display_name(), template.name);
         assert!(!template.description.is_empty() && template.description.ends_with('.'));
         let enabled = made.patched(r#"{"state": "enabled"}"#).expect("well formed");
-        enabled.check_storable(250).unwrap_or_else(|error| panic!("{}: {error}", template.id));
+        enabled.check_storable().unwrap_or_else(|error| panic!("{}: {error}", template.id));
         let found = lint(std::slice::from_ref(&enabled), &facts);
         assert!(found.is_empty(), "{}: {found:#?}", template.id);
         let again = Policy::parse(&enabled.to_json()).expect("its own JSON").with_meta(&template.id, 0, None);

@@ -97,7 +97,7 @@ fn decisions() {
 
 fn named(group: &str, document: &Value) -> Policy {
     let policy = Policy::parse(&document.to_string()).unwrap_or_else(|error| panic!("{group}: {error}"));
-    policy.check_storable(250).unwrap_or_else(|error| panic!("{group}: {error}"));
+    policy.check_storable().unwrap_or_else(|error| panic!("{group}: {error}"));
     let id = document["id"].as_str().expect("an id");
     policy.with_meta(id, 0, None)
 }
@@ -138,7 +138,7 @@ fn refused_documents() {
     assert!(refusals.len() >= 30);
     for refusal in refusals {
         let text = text(refusal.document, refusal.text);
-        let error = match Policy::parse(&text).and_then(|policy| policy.check_storable(250)) {
+        let error = match Policy::parse(&text).and_then(|policy| policy.check_storable()) {
             Err(error) => error,
             Ok(()) => panic!("{}: was accepted", refusal.name),
         };
@@ -149,7 +149,7 @@ fn refused_documents() {
         assert_eq!((error.code(), path), (refusal.code.as_str(), refusal.path), "{}: {error}", refusal.name);
         if error.code() == "policy_unsupported" {
             let disabled = Policy::parse(&text).and_then(|policy| policy.patched(r#"{"state":"disabled"}"#));
-            disabled.and_then(|policy| policy.check_storable(250)).expect("storable when disabled");
+            disabled.and_then(|policy| policy.check_storable()).expect("storable when disabled");
         }
     }
 }

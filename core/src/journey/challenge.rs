@@ -1,6 +1,5 @@
 //! Codes: sending one, sending another, and checking what comes back.
 
-use super::finish::email_shown;
 use super::state::{Challenge, Journey, STEP_LIFETIME, Waiting};
 use super::step::{Channel, CodePurpose, Denial, Problem, Step};
 use super::{App, Call, LONGEST_INPUT};
@@ -12,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::guard::{self, Admission};
 use crate::mail::{self, Letter, MailPurpose, choose_language, masked, outbox};
 use crate::record::SignInResult;
+use crate::session::UsedMethod;
 use crate::store::journeys::{self as rows, CodeRow};
 use crate::store::{self};
 
@@ -266,7 +266,7 @@ impl Call<'_> {
     ) -> Result<Step> {
         journey.state.challenge = None;
         journey.outcome(SignInResult::Interrupted, 0, None);
-        let shown = email_shown(&challenge.address, self.now);
+        let shown = UsedMethod::email_code(Some(masked(&challenge.address)), self.now);
         match challenge.purpose {
             CodePurpose::SignUp => self.address_proven(app, journey),
             CodePurpose::SignIn | CodePurpose::SecondFactor => {

@@ -1,11 +1,9 @@
 //! What a journey's user has shown: in this journey, and before it in the session that it goes on from.
 
-use serde::Deserialize;
-
 use super::state::Journey;
-use crate::access::{Combination, SessionControls};
+use crate::access::{Combination, Decision, Outcome, SessionControls};
 use crate::clock::{CLOCK_TOLERANCE, Timestamp};
-use crate::record::SignInKind;
+use crate::record::{AuthenticationDetail, SignInKind};
 use crate::session::UsedMethod;
 
 /// The methods that count, and of those that no longer do, which have to be shown again.
@@ -37,27 +35,48 @@ impl Evidence {
         Evidence { methods, claims, begun_at, external_amr, stale_first: None, stale_second: false }
     }
 
-    /// What a recorded attempt had to go on when its policies were decided first: its first factor, or what the session
-    /// had shown that it went on from.
-    pub(crate) fn recorded(kind: SignInKind, begun_at: Timestamp, shown: &[Shown]) -> Evidence {
+    /// What a recorded attempt had to go on when its policies were decided first: its first factor, or what had been
+    /// shown for the session that it went on from.
+    pub(crate) fn recorded(
+        kind: SignInKind,
+        begun_at: Timestamp,
+        details: &[AuthenticationDetail],
+    ) -> Evidence {
         let goes_on = kind == SignInKind::StepUp;
-        let before = |shown: &&Shown| shown.succeeded && (!goes_on || shown.at <= begun_at);
-        let most = if goes_on { usize::MAX } else { 1 };
-        let methods: Vec<UsedMethod> = shown.iter().filter(before).take(most).map(Shown::used).collect();
-        let claims = if goes_on { methods.len() } else { 0 };
-        Evidence {
-            methods,
-            claims,
-            begun_at,
-            external_amr: Vec::new(),
-            stale_first: None,
-            stale_second: false,
+        let counts =
+            |detail: &&AuthenticationDetail| if goes_on { detail.is_claim() } else { detail.succeeded };
+        let counted = details.iter().filter(counts).take(if goes_on { usize::MAX } else { 1 });
+        let mut external_amr = Vec::new();
+        let mut methods = Vec::new();
+        for detail in counted {
+            match detail.method.as_str() {
+                "password" => methods.push(UsedMethod::password(detail.at)),
+                "email_otp" => methods.push(UsedMethod::email_code(detail.detail.clone(), detail.at)),
+                "external" => {
+                    let words = detail.detail.iter().flat_map(|words| words.split(' '));
+                    external_amr = words.map(str::to_owned).collect();
+                    methods.push(UsedMethod::external(&external_amr, detail.at));
+                }
+                _ => {}
+            }
         }
+        let claims = if goes_on { methods.len() } else { 0 };
+        Evidence { methods, claims, begun_at, external_amr, stale_first: None, stale_second: false }
+    }
+
+    /// Decides on it, and again without what the session controls of that decision make too old. A block stands.
+    pub(crate) fn settle(&mut self, now: Timestamp, decide: impl Fn(&Evidence) -> Decision) -> Decision {
+        let decision = decide(self);
+        if decision.outcome == Outcome::Block {
+            return decision;
+        }
+        self.expire(&decision.session(), now);
+        if self.stale_first.is_some() || self.stale_second { decide(self) } else { decision }
     }
 
     /// Drops what is older than the session controls allow. What was shown in this journey never is, and what the host
     /// checked before it must not have been when it began.
-    pub(crate) fn expire(&mut self, controls: &SessionControls, now: Timestamp) {
+    pub(super) fn expire(&mut self, controls: &SessionControls, now: Timestamp) {
         let first = controls.sign_in_frequency;
         let second = [controls.secondary_sign_in_frequency, first].into_iter().flatten().min();
         let several = self.methods.iter().any(|m| m.channel != "email");
@@ -126,25 +145,6 @@ impl Evidence {
             "email_otp" => vec!["email"],
             _ => self.external_amr.iter().filter_map(|word| external(word)).collect(),
         }
-    }
-}
-
-/// What the log says of one thing that was shown or tried.
-#[derive(Deserialize)]
-pub(crate) struct Shown {
-    at: Timestamp,
-    method: String,
-    succeeded: bool,
-}
-
-impl Shown {
-    fn used(&self) -> UsedMethod {
-        let channel = match self.method.as_str() {
-            "password" => "knowledge",
-            "email_otp" => "email",
-            other => other,
-        };
-        UsedMethod { kind: self.method.clone(), channel: channel.into(), detail: None, at: self.at }
     }
 }
 

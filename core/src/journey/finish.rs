@@ -8,12 +8,10 @@ use crate::access::{
     Control, Decision, Facts, Outcome, PolicyOutcome, PolicyResult, Reach, Reason, SessionControls,
     SignInContext, UserAction,
 };
-use crate::clock::Timestamp;
 use crate::directory::records::UserState;
 use crate::error::Result;
-use crate::mail::masked;
 use crate::method::configuration::MethodKind;
-use crate::record::{ConditionalAccessStatus, SignInResult};
+use crate::record::{ConditionalAccessStatus, FRESH_CLAIM, STALE_CLAIM, SignInResult};
 use crate::session::{self, AppliedPolicy, Lifetime, Proof, UsedMethod};
 use crate::store::directory::UserRow;
 
@@ -42,13 +40,10 @@ impl Call<'_> {
         }
         let person = self.person(user)?;
         let mut evidence = Evidence::of(journey);
-        let mut decision = self.decide(journey, &person, &evidence, None, journey.context_wanted());
-        if decision.outcome != Outcome::Block {
-            evidence.expire(&decision.session(), self.now);
-            if evidence.stale_first.is_some() || evidence.stale_second {
-                decision = self.decide(journey, &person, &evidence, None, journey.context_wanted());
-            }
-        }
+        let mut decision = evidence.settle(self.now, |evidence| {
+            self.decide(journey, &person, evidence, None, journey.context_wanted())
+        });
+        note_claims(journey, &evidence);
         self.log_decision(journey, user, &decision);
         if decision.outcome == Outcome::Block {
             return self.block(journey);
@@ -236,10 +231,6 @@ impl Call<'_> {
     ) -> Result<Step> {
         let mfa = evidence.is_mfa(self.email_counts(person));
         let policies = applied(&journey.record.policies);
-        for claim in evidence.claims() {
-            let said = "satisfied by a claim of the session";
-            journey.note(claim.at, &claim.kind, claim.detail.clone(), true, said);
-        }
         let met = |context: &&str| self.meets(journey, person, evidence, context);
         let wanted = journey.context_wanted().map(str::to_owned);
         let mut contexts: Vec<String> =
@@ -289,9 +280,20 @@ impl Call<'_> {
     }
 }
 
-/// A code by email that was shown.
-pub(super) fn email_shown(address: &str, at: Timestamp) -> UsedMethod {
-    UsedMethod { kind: "email_otp".into(), channel: "email".into(), detail: Some(masked(address)), at }
+/// Logs what had been shown for the session that a journey goes on from, before anything else is.
+fn note_claims(journey: &mut Journey, evidence: &Evidence) {
+    if !journey.record.details.is_empty() {
+        return;
+    }
+    let claims = journey.state.upgrade.as_ref().map(|upgrade| upgrade.claims.clone());
+    for claim in claims.unwrap_or_default() {
+        let fresh = evidence.claims().contains(&claim);
+        let detail = match claim.kind.as_str() {
+            "external" => Some(journey.state.external_amr.join(" ")),
+            _ => claim.detail,
+        };
+        journey.note(claim.at, &claim.kind, detail, fresh, if fresh { FRESH_CLAIM } else { STALE_CLAIM });
+    }
 }
 
 /// Whether an enforced policy blocks: it says so, or it cannot be evaluated.

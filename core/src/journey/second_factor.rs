@@ -83,17 +83,9 @@ impl App {
                 journey.outcome(SignInResult::Blocked, 50_057, Some("the account is disabled"));
                 return call.deny(&mut journey, Denial::BlockedByPolicy { policies: Vec::new() });
             }
-            let by_email = sign_in.amr.iter().any(|word| word == "otp");
-            let channel = if by_email { "email" } else { "external" };
-            journey.note(at, "external", None, true, "checked by the host");
-            let state = &mut journey.state;
-            state.external_amr = sign_in.amr.clone();
-            state.shown.push(UsedMethod {
-                kind: "external".into(),
-                channel: channel.into(),
-                detail: None,
-                at,
-            });
+            journey.note(at, "external", Some(sign_in.amr.join(" ")), true, "checked by the host");
+            journey.state.external_amr = sign_in.amr.clone();
+            journey.state.shown.push(UsedMethod::external(&sign_in.amr, at));
             call.proceed(&mut journey, &user)
         })
     }

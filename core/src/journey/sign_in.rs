@@ -6,7 +6,6 @@ use super::state::{Journey, Waiting};
 use super::step::{CodePurpose, Denial, Problem, Step};
 use super::{App, Call, LONGEST_INPUT, parse_email, sign_up};
 use crate::access::SignInContext;
-use crate::clock::Timestamp;
 use crate::crypto::{self, Secret};
 use crate::directory::email::EmailAddress;
 use crate::directory::hasher::Verdict;
@@ -262,7 +261,7 @@ impl Call<'_> {
                 }
                 journey.user_id = Some(row.user.id.clone());
                 journey.note(self.now, "password", None, true, "correct password");
-                journey.state.shown.push(password_shown(self.now));
+                journey.state.shown.push(UsedMethod::password(self.now));
                 self.proceed(journey, &row)
             }
             _ => {
@@ -312,9 +311,4 @@ impl Call<'_> {
         let before = checked.user.as_ref().and_then(|row| row.password_hash.as_ref());
         Ok(now.filter(|row| row.user.state == UserState::Active && row.password_hash.as_ref() == before))
     }
-}
-
-/// A password that was shown.
-pub(super) fn password_shown(at: Timestamp) -> UsedMethod {
-    UsedMethod { kind: "password".into(), channel: "knowledge".into(), detail: None, at }
 }

@@ -3,8 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use super::finish::email_shown;
-use super::sign_in::password_shown;
 use super::state::{Journey, Waiting};
 use super::step::{CodePurpose, Denial, Problem, Step};
 use super::{App, Call, parse_email};
@@ -17,7 +15,9 @@ use crate::directory::records::{User, UserState};
 use crate::error::{Error, Result};
 use crate::flow::attribute::{AttributeValue, validate_values};
 use crate::flow::user_flow::{IdentityProvider, UserFlow};
+use crate::mail::masked;
 use crate::record::{SignInKind, SignInResult};
+use crate::session::UsedMethod;
 use crate::store;
 
 /// What a new password is held against.
@@ -178,10 +178,10 @@ impl Call<'_> {
             Err(error) => return Err(error),
         }
         journey.user_id = Some(user.id.clone());
-        let email = email_shown(&address.original, self.now);
+        let email = UsedMethod::email_code(Some(masked(&address.original)), self.now);
         journey.state.shown = if password_flow {
             // A tenant may want the code asked again: then the proof of the address counts for nothing more.
-            let mut shown = vec![password_shown(self.now)];
+            let mut shown = vec![UsedMethod::password(self.now)];
             if !self.config.settings.ask_again_after_sign_up {
                 shown.push(email);
             }

@@ -96,9 +96,9 @@ impl ConditionalAccessStatus {
 pub struct AuthenticationDetail {
     /// When.
     pub at: Timestamp,
-    /// `"password"`, `"email_otp"` or `"external"`.
+    /// `"password"`, `"email_otp"`, `"external"` or `"terms_of_use"`.
     pub method: String,
-    /// The masked address that a code went to.
+    /// The masked address that a code went to, the words of the host for what it checked, or the terms.
     pub detail: Option<String>,
     /// Whether it was right.
     pub succeeded: bool,
@@ -106,6 +106,18 @@ pub struct AuthenticationDetail {
     pub result: String,
     /// `"primary"` or `"secondary"`.
     pub requirement: String,
+}
+
+/// What came of something that had been shown for the session which went on.
+pub(crate) const FRESH_CLAIM: &str = "satisfied by a claim of the session";
+/// What came of it when it no longer counted.
+pub(crate) const STALE_CLAIM: &str = "the claim of the session is too old";
+
+impl AuthenticationDetail {
+    /// Whether it was shown before the attempt, for the session that went on.
+    pub(crate) fn is_claim(&self) -> bool {
+        self.result == FRESH_CLAIM || self.result == STALE_CLAIM
+    }
 }
 
 /// One entry of the sign-in log: one attempt, from its first call to its end. The fields are those of Microsoft

@@ -33,6 +33,24 @@ pub struct UsedMethod {
     pub at: Timestamp,
 }
 
+impl UsedMethod {
+    pub(crate) fn password(at: Timestamp) -> UsedMethod {
+        UsedMethod { kind: "password".into(), channel: "knowledge".into(), detail: None, at }
+    }
+
+    /// A code, to an address that is masked.
+    pub(crate) fn email_code(address: Option<String>, at: Timestamp) -> UsedMethod {
+        UsedMethod { kind: "email_otp".into(), channel: "email".into(), detail: address, at }
+    }
+
+    /// A first factor that the host checked.
+    pub(crate) fn external(amr: &[String], at: Timestamp) -> UsedMethod {
+        // Another code by email would not be a second factor.
+        let channel = if amr.iter().any(|word| word == "otp") { "email" } else { "external" };
+        UsedMethod { kind: "external".into(), channel: channel.into(), detail: None, at }
+    }
+}
+
 /// A policy that applied, with its result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AppliedPolicy {

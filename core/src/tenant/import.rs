@@ -212,7 +212,8 @@ fn ready(
                 json.insert("state".into(), state.into());
             }
             let policy = Policy::parse(&Value::Object(json).to_string())?;
-            Ready::Policy(Box::new(match policy.check_storable(limits.policy_applications) {
+            policy.check_applications(limits.policy_applications)?;
+            Ready::Policy(Box::new(match policy.check_storable() {
                 Err(Error::PolicyUnsupported { .. }) => policy.patched(r#"{"state":"disabled"}"#)?,
                 checked => checked.map(|()| policy)?,
             }))

@@ -48,7 +48,8 @@ impl Policies {
     /// [`PolicyLimits`](crate::PolicyLimits)); `forbidden`.
     pub fn create(&self, document: &str) -> Result<PolicyRecord> {
         let policy = Policy::parse(document)?;
-        policy.check_storable(self.0.engine.policy_limits.policy_applications)?;
+        policy.check_storable()?;
+        policy.check_applications(self.0.engine.policy_limits.policy_applications)?;
         let now = self.0.now();
         let policy = policy.with_meta(crypto::new_id(now)?, now, None);
         self.0.change(Area::Policies, "policies.create", Resource::any("policy"), |tx, change| {
@@ -86,14 +87,19 @@ impl Policies {
     /// Replaces the top-level fields that `changes` names, as Graph's PATCH does.
     ///
     /// # Errors
-    /// `not_found{policy}`, `policy_invalid{path}`, `policy_unsupported{path}`, `forbidden`.
+    /// `not_found{policy}`; `policy_invalid{path}`, also where more applications are listed than before and more than may
+    /// be; `policy_unsupported{path}`; `forbidden`.
     pub fn update(&self, policy_id: &str, changes: &str) -> Result<PolicyRecord> {
         let now = self.0.now();
         self.0.change(Area::Policies, "policies.update", Resource::one("policy", policy_id), |tx, change| {
             let before = store::config::find_policy(tx, self.0.id(), policy_id)?;
             change.before = Some(before.to_json());
             let after = before.patched(changes)?;
-            after.check_storable(self.0.engine.policy_limits.policy_applications)?;
+            after.check_storable()?;
+            // What was stored under a higher limit can be switched off under a lower one.
+            if after.applications() > before.applications() {
+                after.check_applications(self.0.engine.policy_limits.policy_applications)?;
+            }
             let created_at = before.created_at().unwrap_or(now);
             let after = after.with_meta(policy_id, created_at, Some(now));
             change.after = Some(after.to_json());

@@ -9,9 +9,10 @@ use super::{Policies, Resource, in_range};
 use crate::access::{Control, Decision, Facts, Outcome, Policy, PolicySet, PolicyState, SignInContext};
 use crate::clock::{DAY, Timestamp};
 use crate::error::{Error, Result};
-use crate::journey::evidence::{Evidence, Shown};
+use crate::journey::evidence::Evidence;
 use crate::method::configuration::MethodKind;
-use crate::record::SignInKind;
+use crate::record::{AuthenticationDetail, SignInKind};
+use crate::session::UsedMethod;
 use crate::store::{self, Tx};
 
 /// Users whose groups and roles are kept at hand.
@@ -111,7 +112,7 @@ pub(crate) struct Recorded {
     #[serde(default)]
     pub(crate) auth_context: Option<String>,
     #[serde(default)]
-    pub(crate) details: Vec<Shown>,
+    pub(crate) details: Vec<AuthenticationDetail>,
 }
 
 /// A change of one sign-in.
@@ -134,9 +135,8 @@ impl Policies {
     /// `policy_invalid{drafts[0].…}`, `policy_unsupported{drafts[0].…}`, `invalid_argument{limit}`, `forbidden`.
     pub fn replay(&self, replay: &Replay) -> Result<ReplayPage> {
         in_range("limit", replay.limit.into(), 1, 100_000)?;
-        let most = self.0.engine.policy_limits.policy_applications;
         let drafts = replay.drafts.iter().enumerate();
-        let drafts = drafts.map(|(index, json)| draft(index, json, most)).collect::<Result<Vec<_>>>()?;
+        let drafts = drafts.map(|(index, json)| draft(index, json)).collect::<Result<Vec<_>>>()?;
         self.0.read("policies.replay", Resource::any("policy"), |tx| {
             let config = self.0.engine.configs.get(tx, self.0.id())?;
             let draft = drafted(tx, &config, &drafts, replay.only_drafts)?;
@@ -182,7 +182,7 @@ impl Policies {
 }
 
 /// A draft, as it would be once it is enforced.
-fn draft(index: usize, json: &str, most_applications: u32) -> Result<Policy> {
+fn draft(index: usize, json: &str) -> Result<Policy> {
     let at = |path: String| format!("drafts[{index}].{path}");
     let named = |error| match error {
         Error::PolicyInvalid { path, reason } => Error::PolicyInvalid { path: at(path), reason },
@@ -196,7 +196,7 @@ fn draft(index: usize, json: &str, most_applications: u32) -> Result<Policy> {
         PolicyState::ReportOnly => policy.patched(r#"{"state":"enabled"}"#).map_err(named)?,
         _ => policy,
     };
-    policy.check_storable(most_applications).map_err(named)?;
+    policy.check_storable().map_err(named)?;
     Ok(policy.with_meta(id, 0, None))
 }
 
@@ -228,7 +228,8 @@ fn change(
     let context = SignInContext { ip: entry.ip.clone(), ..entry.context.clone() };
     let email_counts = config.method(MethodKind::EmailOtp).covers(user_id, groups);
     let asked = |set: &PolicySet| {
-        let decide = |evidence: &Evidence| {
+        let mut evidence = Evidence::recorded(entry.kind, entry.created_at, &entry.details);
+        let decision = evidence.settle(entry.created_at, |evidence| {
             let mfa = evidence.is_mfa(email_counts);
             set.decide(&Facts {
                 user_id,
@@ -241,15 +242,9 @@ fn change(
                 accepted_terms: terms,
                 ..config.facts_of_app(&entry.client_id)
             })
-        };
-        let mut evidence = Evidence::recorded(entry.kind, entry.created_at, &entry.details);
-        let mut decision = decide(&evidence);
-        evidence.expire(&decision.session(), entry.created_at);
-        let stale = (evidence.stale_first.is_some(), evidence.stale_second);
-        if stale != (false, false) {
-            decision = decide(&evidence);
-        }
-        Asked { decision, first_again: stale.0, second_again: stale.1 }
+        });
+        let second_again = evidence.stale_second && email_counts;
+        Asked { decision, first_again: evidence.stale_first, second_again }
     };
     let (now, then) = (asked(&config.policy_set), asked(draft));
     match (now.rank(), then.rank()) {
@@ -264,28 +259,28 @@ fn change(
 struct Asked {
     decision: Decision,
     /// The first factor has become too old.
-    first_again: bool,
-    /// The second factor has.
+    first_again: Option<UsedMethod>,
+    /// The second factor has, and can be asked for.
     second_again: bool,
 }
 
 impl Asked {
     /// How far from signed in: allowed, asked for something, or kept out, as by what no prompt can satisfy.
     fn rank(&self) -> u8 {
+        // What the host checked only the host can ask for.
+        let lost = self.first_again.as_ref().is_some_and(|method| method.kind == "external");
+        let prompts = self.decision.demands.iter().all(|demand| demand.control.prompts());
         match self.decision.outcome {
-            Outcome::Allow => u8::from(self.first_again || self.second_again),
-            Outcome::ControlsRequired
-                if self.decision.demands.iter().all(|demand| demand.control.prompts()) =>
-            {
-                1
-            }
-            Outcome::ControlsRequired | Outcome::Block => 2,
+            Outcome::Block => 2,
+            _ if lost || !prompts => 2,
+            Outcome::ControlsRequired => 1,
+            Outcome::Allow => u8::from(self.first_again.is_some() || self.second_again),
         }
     }
 
     fn asks_more_than(&self, other: &Asked) -> bool {
         let known = &other.decision.demands;
-        (self.first_again && !other.first_again)
+        (self.first_again.is_some() && other.first_again.is_none())
             || (self.second_again && !other.second_again)
             || self.decision.demands.iter().any(|demand| !known.contains(demand))
     }

@@ -3,6 +3,7 @@
 use super::{Resource, Tenant};
 use crate::access::{
     Combination, Control, Decision, Facts, RiskLevel, ServicePrincipal, SignInContext, UserAction,
+    is_context_id,
 };
 use crate::error::{Error, Result};
 use crate::store;
@@ -42,7 +43,8 @@ impl Tenant {
     /// What the policies would say of a sign-in. Changes nothing.
     ///
     /// # Errors
-    /// `invalid_argument` naming the field: a sign-in is somebody's (`user_id`); `not_found{user}`, `not_found{app}`,
+    /// `invalid_argument` naming the field: a sign-in is somebody's (`user_id`), a context is `c1` to `c99`
+    /// (`auth_context`); `not_found{user}`, `not_found{app}`,
     /// `forbidden`.
     pub fn what_if(&self, sign_in: &WhatIf) -> Result<Decision> {
         sign_in.context.validate()?;
@@ -53,6 +55,10 @@ impl Tenant {
                 return Err(Error::invalid("service_principal_id", "cannot be given beside a user_id"));
             }
             _ => {}
+        }
+        let auth_context = sign_in.auth_context.as_deref().map(str::to_ascii_lowercase);
+        if auth_context.as_deref().is_some_and(|id| !is_context_id(id)) {
+            return Err(Error::invalid("auth_context", "must be c1 to c99"));
         }
         let context = &*self.engine.locate(self.id(), &sign_in.context)?;
         let user_id = sign_in.user_id.as_deref();
@@ -80,7 +86,7 @@ impl Tenant {
                 service_principal: principal
                     .map(|id| ServicePrincipal { id, risk: sign_in.service_principal_risk }),
                 user_action: sign_in.user_action,
-                authentication_context: sign_in.auth_context.as_deref(),
+                authentication_context: auth_context.as_deref(),
                 context,
                 satisfied: &sign_in.satisfied,
                 completed: &completed,

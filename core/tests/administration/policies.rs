@@ -1,6 +1,9 @@
 //! Conditional Access policies, their lint and `what_if`.
 
-use doorstep_core::{IdentityProvider, MethodKind, NewUserFlow, Outcome, PolicyState, SignInContext, Target};
+use doorstep_core::{
+    Database, Engine, EngineOptions, IdentityProvider, KeyRing, MethodKind, NewUserFlow, Outcome,
+    PolicyLimits, PolicyState, Replay, SignInContext, Target,
+};
 use serde_json::{Value, json};
 
 use crate::helpers::{NOBODY, codes, only_entry, policy, refusal, tenant, user};
@@ -75,6 +78,33 @@ fn the_lint_speaks_on_every_save() {
     assert_eq!(codes(&tenant.policies().lint().unwrap()), ["email_otp_cannot_be_second_factor"]);
     let other = tenant.policies().create(&policy("enabled", json!({"includeUsers": ["None"]}))).unwrap();
     assert!(other.warnings.is_empty(), "only what is about this policy: {:?}", other.warnings);
+}
+
+#[test]
+fn a_policy_over_a_limit_that_was_lowered_can_be_switched_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = |policy_applications| {
+        let keys = KeyRing::from_bytes(&(0..32).collect::<Vec<u8>>()).unwrap();
+        let mut options = EngineOptions::new(Database::File(folder.path().join("test.db")), keys);
+        options.policy_limits = PolicyLimits { policy_applications, ..PolicyLimits::default() };
+        Engine::open_for_tests(options).unwrap()
+    };
+    let ids =
+        |count: usize| (0..count).map(|n| format!("{n:08}-0000-4000-8000-000000000000")).collect::<Vec<_>>();
+    let about = |count: usize| json!({"users": {"includeUsers": ["All"]}, "applications": {"includeApplications": ids(count)}});
+    let mut document: Value =
+        serde_json::from_str(&policy("enabled", json!({"includeUsers": ["All"]}))).unwrap();
+    document["conditions"] = about(3);
+    let made = open(3).create_tenant("contoso").unwrap().policies().create(&document.to_string()).unwrap();
+    let policies = open(2).tenant("contoso").unwrap().policies();
+    policies.update(&made.id, r#"{"state": "disabled"}"#).unwrap();
+    let more = policies.update(&made.id, &json!({"conditions": about(4)}).to_string());
+    assert_eq!(refusal(more), "policy_invalid:conditions.applications");
+    // What is only tried may list any number.
+    document["conditions"] = about(4);
+    let tried = policies.replay(&Replay { drafts: vec![document.to_string()], ..Replay::default() });
+    assert_eq!(tried.unwrap().examined, 0);
+    policies.update(&made.id, &json!({"conditions": about(3)}).to_string()).unwrap();
 }
 
 #[test]

@@ -57,7 +57,7 @@ pub extern "C" fn doorstep_authentication_detail_method(
     read(detail, |detail| detail.method.as_ptr())
 }
 
-/// The masked address that a code went to.
+/// The masked address that a code went to, the words of the host for what it checked, or the terms.
 ///
 /// @param detail An authentication detail.
 /// @return Text, borrowed from the authentication detail; NULL when there is none.

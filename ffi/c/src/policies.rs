@@ -72,8 +72,8 @@ handles!(21 doorstep_policy, 22 doorstep_policy_list);
 /// @param document_json Microsoft Graph's `conditionalAccessPolicy` as JSON text.
 /// @param policy Receives the policy as stored; free it with `doorstep_policy_free`.
 /// @param error See the contract.
-/// @return `DOORSTEP_OK`, `DOORSTEP_POLICY_INVALID`, `DOORSTEP_POLICY_UNSUPPORTED`,
-///         `DOORSTEP_INVALID_ARGUMENT` (`policies`) beyond 240 policies, `DOORSTEP_FORBIDDEN`.
+/// @return `DOORSTEP_OK`, `DOORSTEP_POLICY_INVALID` (also for more than 250 applications), `DOORSTEP_POLICY_UNSUPPORTED`,
+///         `DOORSTEP_INVALID_ARGUMENT` (`policies`) beyond 240 policies (both by default), `DOORSTEP_FORBIDDEN`.
 #[unsafe(no_mangle)]
 pub extern "C" fn doorstep_policies_create(
     tenant: *const doorstep_tenant,

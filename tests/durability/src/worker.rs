@@ -1,14 +1,23 @@
 //! One process among several on the same file. `worker FOLDER submit|submit-unguarded|run|load|load-in-two …`.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
 use std::io::{BufRead as _, Write as _};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use doorstep_core::{App, Denial, Result, Step};
 use doorstep_durability::workers::{SIGN_INS, THREADS};
 use doorstep_durability::{Opening, World, open};
 
+/// Rather ended than waited for without end: whoever started it sees that it did not end well.
+const LONGEST: Duration = Duration::from_secs(300);
+
 fn main() {
+    std::thread::spawn(|| {
+        std::thread::sleep(LONGEST);
+        eprintln!("a worker did not end");
+        std::process::exit(1);
+    });
     let arguments: Vec<String> = std::env::args().collect();
     let folder = PathBuf::from(&arguments[1]);
     match arguments[2].as_str() {

@@ -11,7 +11,7 @@ struct authentication_detail {
   time_point at;
   /// What it was: `password`, `email_otp` or `external`.
   std::string method;
-  /// The masked address that a code went to.
+  /// The masked address that a code went to, the words of the host for what it checked, or the terms.
   std::optional<std::string> detail;
   /// Whether it was right.
   bool succeeded;

@@ -57,7 +57,8 @@ class policies : public subject {
   using subject::subject;
 
   /// Creates a policy. What cannot be evaluated here is refused by name unless the policy is disabled.
-  /// Errors: `policy_invalid`, `policy_unsupported`, `invalid_argument` (`policies`) beyond 240 policies, `forbidden`.
+  /// Errors: `policy_invalid`, also for more than 250 applications; `policy_unsupported`; `invalid_argument` (`policies`)
+  /// beyond 240 policies (both by default); `forbidden`.
   answer<policy> create(std::string_view document_json) const {
     return calling::call<policy>(doorstep_policies_create, tenant_, detail::text("document_json", document_json));
   }

@@ -34,25 +34,25 @@ pub(super) fn warn(tenant: &Tenant, warnings: &[Warning], out: &Output) -> Resul
         return Ok(());
     }
     let names = policy_names(tenant)?;
-    let mut said: Vec<(&Warning, Vec<&str>)> = Vec::new();
+    let mut said: Vec<(&Warning, Vec<&Warning>)> = Vec::new();
     for warning in warnings {
-        let named = name(warning, &names);
         let same = |known: &Warning| known.severity == warning.severity && known.message == warning.message;
         match said.iter_mut().find(|(known, _)| same(known)) {
-            Some((_, policies)) => policies.extend(named),
-            None => said.push((warning, named.into_iter().collect())),
+            Some((_, all)) if all.iter().any(|known| known.policy_id == warning.policy_id) => {}
+            Some((_, all)) => all.push(warning),
+            None => said.push((warning, vec![warning])),
         }
     }
-    for (warning, policies) in said {
-        let about = match policies.as_slice() {
-            [] => String::new(),
-            [policy] => format!("{policy}: "),
-            several => format!("{} policies: ", several.len()),
-        };
-        let text = format!("{about}{}", warning.message);
-        out.note(style(warning.severity), warning.severity.as_str(), &text);
-        if policies.len() > 1 {
-            policies.iter().for_each(|policy| out.line(&format!("    {}", printable(policy))));
+    for (warning, all) in said {
+        let policies: Vec<&str> = all.iter().filter_map(|warning| name(warning, &names)).collect();
+        let (word, style) = (warning.severity.as_str(), style(warning.severity));
+        match policies.as_slice() {
+            [] => out.note(style, word, &warning.message),
+            [policy] => out.note(style, word, &format!("{policy}: {}", warning.message)),
+            several => {
+                out.note(style, &format!("{word} of {} policies", several.len()), &warning.message);
+                several.iter().for_each(|policy| out.line(&format!("    {}", printable(policy))));
+            }
         }
     }
     Ok(())

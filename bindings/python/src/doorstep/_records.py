@@ -216,7 +216,7 @@ class AuthenticationDetail:
 
     at: datetime
     method: str  # "password", "email_otp", "external", "terms_of_use"
-    detail: str | None  # masked target, or the id of the terms
+    detail: str | None  # masked target, the words of the host for what it checked, or the id of the terms
     succeeded: bool
     result: str
     requirement: Literal["primary", "secondary"]

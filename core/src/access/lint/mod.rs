@@ -84,6 +84,8 @@ pub(crate) struct LintFacts {
     pub(crate) group_ids: Option<Vec<String>>,
     /// The template ids of the directory roles there are.
     pub(crate) role_ids: Option<Vec<String>>,
+    /// The template ids of the directory roles that somebody could hold.
+    pub(crate) held_roles: Option<Vec<String>>,
     /// The client ids of the apps there are.
     pub(crate) app_ids: Option<Vec<String>>,
     /// The ids of the authentication contexts there are.
@@ -115,6 +117,12 @@ fn look(policies: &[Policy], facts: &LintFacts, only: Option<usize>) -> Vec<Warn
             ids.iter().map(|id| KnownApp { client_id: id.clone(), ..KnownApp::default() }).collect()
         });
     let anybody = World::default();
+    let there = World {
+        user_ids: facts.user_ids.clone(),
+        group_ids: facts.group_ids.clone(),
+        role_ids: facts.held_roles.clone(),
+        ..World::default()
+    };
     let administrators = World { users: facts.administrators.clone(), apps, ..World::default() };
     let model = Model::new(policies, &environment, &anybody);
     let asked = |at: usize| only.is_none_or(|only| only == at);
@@ -128,7 +136,9 @@ fn look(policies: &[Policy], facts: &LintFacts, only: Option<usize>) -> Vec<Warn
         }
     }
     together::look(&model, policies, asked, &mut found);
-    lockout::look(&model, &Model::new(policies, &environment, &administrators), policies, asked, &mut found);
+    let [there, administrators] =
+        [&there, &administrators].map(|world| Model::new(policies, &environment, world));
+    lockout::look(&there, &administrators, policies, asked, &mut found);
     found
 }
 

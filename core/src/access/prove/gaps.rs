@@ -3,8 +3,6 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
-
 use super::World;
 use super::aspect::Aspect;
 use super::cubes::{Population, Users, share};
@@ -26,8 +24,7 @@ const SETS_MAX: usize = 2_000;
 const WORK_MAX: usize = 4_000_000;
 
 /// Sign-ins that no enforced policy blocks or asks anything of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Gap {
     /// Whose, as in `anybody not in group g-1`.
     pub(crate) who: String,

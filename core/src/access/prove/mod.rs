@@ -42,8 +42,6 @@ mod wide_tests;
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 pub(crate) use claim::{AppScope, Claim, Scope};
 pub(crate) use gaps::gaps;
 pub(crate) use proof::prove;
@@ -56,33 +54,25 @@ use super::words::UserType;
 
 /// What is known of the tenant's users and apps. What is not given could be anything: any user in any of the groups and
 /// roles that policies name, and any app.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct World {
     /// Every user there is.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) users: Option<Vec<KnownUser>>,
     /// Of the users that policies name, where not all users are known, those there are. Nobody can be another one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) user_ids: Option<Vec<String>>,
     /// Every group there is: nobody is in another one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) group_ids: Option<Vec<String>>,
     /// Every role that somebody could hold.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) role_ids: Option<Vec<String>>,
     /// Every app there is.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) apps: Option<Vec<KnownApp>>,
     /// How many of the groups and roles that policies name anybody is in at most, where the users are not known. Any
     /// number, when not given; few keep the gaps of policies with many exclusion groups few.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) most_memberships: Option<u32>,
 }
 
 /// A user, as far as policies look at one.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct KnownUser {
     /// The user's id.
     pub(crate) user_id: String,
@@ -91,16 +81,13 @@ pub(crate) struct KnownUser {
     /// The template ids of the directory roles the user holds.
     pub(crate) role_ids: Vec<String>,
     /// How the user belongs to the tenant: one of its own, when not given.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) user_type: Option<UserType>,
     /// The organization that an external user comes from.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) home_tenant_id: Option<String>,
 }
 
 /// An app, as far as policies look at one.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct KnownApp {
     /// The app's client id.
     pub(crate) client_id: String,

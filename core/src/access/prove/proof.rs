@@ -1,7 +1,5 @@
 //! Proves a claim, or finds a sign-in that shows it wrong.
 
-use serde::Serialize;
-
 use super::World;
 use super::aspect::{Aspect, Kind, Value};
 use super::claim::{Claim, ClaimDemand, ConditionScope, Named, Scope};
@@ -19,21 +17,18 @@ use crate::access::strength::{AuthenticationStrength, Combination};
 use crate::error::{Error, Result};
 
 /// Whether a claim holds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Proof {
     /// Whether it holds for every sign-in that it is about.
     pub(crate) holds: bool,
     /// How many classes of sign-ins were told apart. None: the claim is about no sign-in at all, and holds of those.
     pub(crate) classes_examined: u64,
     /// A sign-in for which it does not hold.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) counterexample: Option<Counterexample>,
 }
 
 /// A sign-in that shows a claim wrong.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Counterexample {
     /// The sign-in.
     pub(crate) sign_in: SampleSignIn,

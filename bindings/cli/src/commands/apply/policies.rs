@@ -53,8 +53,10 @@ fn count(part: &Part, action: Action) -> usize {
 }
 
 fn sound(document: &Document, faults: &mut Vec<Fault>) -> bool {
-    let checked = Policy::parse(&document.json.to_string())
-        .and_then(|policy| policy.check_storable(PolicyLimits::default().policy_applications));
+    let checked = Policy::parse(&document.json.to_string()).and_then(|policy| {
+        policy.check_storable()?;
+        policy.check_applications(PolicyLimits::default().policy_applications)
+    });
     if let Err(error) = checked {
         faults.push(Fault::of(&document.place, &error));
         return false;

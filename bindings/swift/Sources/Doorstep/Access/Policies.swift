@@ -11,9 +11,9 @@ public final class Policies: Sendable {
 
     /// Creates a policy.
     ///
-    /// - Throws: ``DoorstepError/policyInvalid(path:reason:)`` naming the path,
+    /// - Throws: ``DoorstepError/policyInvalid(path:reason:)`` naming the path, also for more than 250 applications,
     ///   ``DoorstepError/policyUnsupported(path:)`` naming what cannot be evaluated here, unless the policy is
-    ///   disabled, ``DoorstepError/invalidArgument(field:reason:)`` beyond 240 policies.
+    ///   disabled, ``DoorstepError/invalidArgument(field:reason:)`` beyond 240 policies (both by default).
     @discardableResult
     public func create(document: String) async throws -> Policy {
         try await offload { try self.create(document: document) }

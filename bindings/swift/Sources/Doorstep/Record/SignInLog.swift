@@ -41,7 +41,7 @@ public struct AuthenticationDetail: Sendable, Hashable {
     public let at: Date
     /// `password`, `email_otp` or `external`.
     public let method: String
-    /// The masked address that a code went to.
+    /// The masked address that a code went to, the words of the host for what it checked, or the terms.
     public let detail: String?
     /// Whether it was right.
     public let succeeded: Bool

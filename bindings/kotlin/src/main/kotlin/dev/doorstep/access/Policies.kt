@@ -21,9 +21,9 @@ public class Policies internal constructor(native: NativePolicies, private val l
     /**
      * Creates a policy.
      *
-     * @throws DoorstepException.PolicyInvalid naming the path
+     * @throws DoorstepException.PolicyInvalid naming the path, also for more than 250 applications
      * @throws DoorstepException.PolicyUnsupported naming what cannot be evaluated here, unless the policy is disabled
-     * @throws DoorstepException.InvalidArgument beyond 240 policies
+     * @throws DoorstepException.InvalidArgument beyond 240 policies (both by default)
      */
     @JvmSynthetic
     public suspend fun create(document: String): Policy = io { createBlocking(document) }

@@ -67,7 +67,7 @@ public enum class ConditionalAccessStatus(
  *
  * @property at when
  * @property method `password`, `email_otp` or `external`
- * @property detail the masked address that a code went to
+ * @property detail the masked address that a code went to, the words of the host for what it checked, or the terms
  * @property succeeded whether it was right
  * @property result what came of it, in words
  * @property requirement `primary` or `secondary`
