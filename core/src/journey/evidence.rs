@@ -35,17 +35,25 @@ impl Evidence {
         Evidence { methods, claims, begun_at, external_amr, stale_first: None, stale_second: false }
     }
 
-    /// What a recorded attempt had to go on when its policies were decided first: its first factor, or what had been
-    /// shown for the session that it went on from.
+    /// What a recorded attempt had to go on when its policies were decided first: its first factor, what its sign-up
+    /// proved, or what had been shown for the session that it went on from.
     pub(crate) fn recorded(
         kind: SignInKind,
         begun_at: Timestamp,
         details: &[AuthenticationDetail],
+        ask_again_after_sign_up: bool,
     ) -> Evidence {
-        let goes_on = kind == SignInKind::StepUp;
-        let counts =
-            |detail: &&AuthenticationDetail| if goes_on { detail.is_claim() } else { detail.succeeded };
-        let counted = details.iter().filter(counts).take(if goes_on { usize::MAX } else { 1 });
+        let shown = details.iter().filter(|detail| detail.succeeded);
+        let counted: Vec<&AuthenticationDetail> = match kind {
+            SignInKind::StepUp => details.iter().filter(|detail| detail.is_claim()).collect(),
+            SignInKind::SignUp => {
+                let password = shown.clone().find(|detail| detail.method == "password");
+                let code = shown.clone().find(|detail| detail.method == "email_otp");
+                let code = code.filter(|_| password.is_none() || !ask_again_after_sign_up);
+                password.into_iter().chain(code).collect()
+            }
+            SignInKind::SignIn | SignInKind::SecondFactor => shown.take(1).collect(),
+        };
         let mut external_amr = Vec::new();
         let mut methods = Vec::new();
         for detail in counted {
@@ -60,7 +68,7 @@ impl Evidence {
                 _ => {}
             }
         }
-        let claims = if goes_on { methods.len() } else { 0 };
+        let claims = if kind == SignInKind::StepUp { methods.len() } else { 0 };
         Evidence { methods, claims, begun_at, external_amr, stale_first: None, stale_second: false }
     }
 

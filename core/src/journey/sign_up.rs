@@ -180,6 +180,7 @@ impl Call<'_> {
         journey.user_id = Some(user.id.clone());
         let email = UsedMethod::email_code(Some(masked(&address.original)), self.now);
         journey.state.shown = if password_flow {
+            journey.note(self.now, "password", None, true, "a password was chosen");
             // A tenant may want the code asked again: then the proof of the address counts for nothing more.
             let mut shown = vec![UsedMethod::password(self.now)];
             if !self.config.settings.ask_again_after_sign_up {

@@ -228,7 +228,8 @@ fn change(
     let context = SignInContext { ip: entry.ip.clone(), ..entry.context.clone() };
     let email_counts = config.method(MethodKind::EmailOtp).covers(user_id, groups);
     let asked = |set: &PolicySet| {
-        let mut evidence = Evidence::recorded(entry.kind, entry.created_at, &entry.details);
+        let again = config.settings.ask_again_after_sign_up;
+        let mut evidence = Evidence::recorded(entry.kind, entry.created_at, &entry.details, again);
         let decision = evidence.settle(entry.created_at, |evidence| {
             let mfa = evidence.is_mfa(email_counts);
             set.decide(&Facts {
