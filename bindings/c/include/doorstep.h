@@ -6635,7 +6635,7 @@ const doorstep_policy_explanation *doorstep_policy_explanation_list_at(const doo
 int64_t doorstep_authentication_detail_at_ms(const doorstep_authentication_detail *detail);
 
 /**
- * What it was: `password`, `email_otp` or `external`.
+ * What it was: `password`, `email_otp`, `external` or `terms_of_use`.
  *
  * @param detail An authentication detail.
  * @return Text, borrowed from the authentication detail.

@@ -31,10 +31,8 @@ impl AuthenticationContext {
     pub fn parse(json: &str) -> Result<AuthenticationContext> {
         let document = document::object(json)?;
         schema::check(CONTEXT, &document, "")?;
-        let id = document::text(&document, "id").unwrap_or_default().to_ascii_lowercase();
-        if !is_context_id(&id) {
-            return Err(Error::policy_invalid("id", "must be c1 to c99"));
-        }
+        let id = document::text(&document, "id").and_then(context_id);
+        let id = id.ok_or_else(|| Error::policy_invalid("id", "must be c1 to c99"))?;
         let display_name = document::required_name(&document)?;
         let is_available = document::flag(&document, "isAvailable");
         Ok(AuthenticationContext { id, display_name, is_available, document })
@@ -77,8 +75,13 @@ impl AuthenticationContext {
     }
 }
 
+/// The id that is meant, in lower case, where it is one of `c1` to `c99`.
+pub(crate) fn context_id(text: &str) -> Option<String> {
+    Some(text.to_ascii_lowercase()).filter(|id| is_context_id(id))
+}
+
 /// Whether `id` is one of `c1` to `c99`, in lower case.
-pub(crate) fn is_context_id(id: &str) -> bool {
+pub(super) fn is_context_id(id: &str) -> bool {
     let number = id.strip_prefix('c').filter(|digits| !digits.starts_with('0'));
     number.is_some_and(|digits| (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()))
 }

@@ -40,7 +40,7 @@ mod generated_tests;
 mod vector_tests;
 
 pub use auth_context::AuthenticationContext;
-pub(crate) use auth_context::is_context_id;
+pub(crate) use auth_context::context_id;
 pub(crate) use compile::is_built_in_location;
 pub use compile::{Environment, PolicySet};
 pub use context::SignInContext;

@@ -134,7 +134,7 @@ impl Policy {
     /// # Errors
     /// `policy_invalid{conditions.applications}`.
     pub fn check_applications(&self, most: u32) -> Result<()> {
-        if self.applications() > most as usize {
+        if self.applications_listed() > most as usize {
             let reason = format!("must list at most {most} applications, excluded ones among them");
             return Err(Error::policy_invalid("conditions.applications", reason));
         }
@@ -142,7 +142,7 @@ impl Policy {
     }
 
     /// How many applications it lists.
-    pub(crate) fn applications(&self) -> usize {
+    pub(crate) fn applications_listed(&self) -> usize {
         self.rules.applications.listed
     }
 

@@ -51,6 +51,11 @@ impl Role {
         Role::SecurityReader,
     ];
 
+    /// The template ids of all of them.
+    pub(crate) fn ids() -> Vec<String> {
+        Role::ALL.iter().map(|role| role.id().to_owned()).collect()
+    }
+
     /// Microsoft's template id.
     pub(crate) fn id(self) -> &'static str {
         match self {

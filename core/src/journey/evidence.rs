@@ -59,7 +59,7 @@ impl Evidence {
         for detail in counted {
             match detail.method.as_str() {
                 "password" => methods.push(UsedMethod::password(detail.at)),
-                "email_otp" => methods.push(UsedMethod::email_code(detail.detail.clone(), detail.at)),
+                "email_otp" => methods.push(UsedMethod::email_code(None, detail.at)),
                 "external" => {
                     let words = detail.detail.iter().flat_map(|words| words.split(' '));
                     external_amr = words.map(str::to_owned).collect();

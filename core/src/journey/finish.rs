@@ -3,6 +3,7 @@
 use super::evidence::Evidence;
 use super::state::{Journey, Waiting};
 use super::step::{Denial, Step};
+use super::step_up::note_claims;
 use super::{Call, ended};
 use crate::access::{
     Control, Decision, Facts, Outcome, PolicyOutcome, PolicyResult, Reach, Reason, SessionControls,
@@ -11,7 +12,7 @@ use crate::access::{
 use crate::directory::records::UserState;
 use crate::error::Result;
 use crate::method::configuration::MethodKind;
-use crate::record::{ConditionalAccessStatus, FRESH_CLAIM, STALE_CLAIM, SignInResult};
+use crate::record::{ConditionalAccessStatus, SignInResult};
 use crate::session::{self, AppliedPolicy, Lifetime, Proof, UsedMethod};
 use crate::store::directory::UserRow;
 
@@ -277,22 +278,6 @@ impl Call<'_> {
         journey.record.session_id = Some(session.id.clone());
         self.end(journey)?;
         Ok(Step::Completed { token, session })
-    }
-}
-
-/// Logs what had been shown for the session that a journey goes on from, before anything else is.
-fn note_claims(journey: &mut Journey, evidence: &Evidence) {
-    if !journey.record.details.is_empty() {
-        return;
-    }
-    let claims = journey.state.upgrade.as_ref().map(|upgrade| upgrade.claims.clone());
-    for claim in claims.unwrap_or_default() {
-        let fresh = evidence.claims().contains(&claim);
-        let detail = match claim.kind.as_str() {
-            "external" => Some(journey.state.external_amr.join(" ")),
-            _ => claim.detail,
-        };
-        journey.note(claim.at, &claim.kind, detail, fresh, if fresh { FRESH_CLAIM } else { STALE_CLAIM });
     }
 }
 

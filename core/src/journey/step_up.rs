@@ -1,17 +1,18 @@
 //! Going on from a session: a refresh, at which the policies are decided again, and a step-up to an authentication
 //! context.
 
+use super::evidence::Evidence;
 use super::state::{Journey, Upgrade};
 use super::step::{CodePurpose, Step};
 use super::{App, Call, ended};
-use crate::access::{SignInContext, is_context_id};
+use crate::access::{SignInContext, context_id};
 use crate::clock::alive;
 use crate::crypto;
 use crate::directory::email::EmailAddress;
 use crate::error::{Error, Result};
 use crate::journey::second_factor::stored;
 use crate::journey::state::Waiting;
-use crate::record::{SignInKind, SignInResult};
+use crate::record::{FRESH_CLAIM, STALE_CLAIM, SignInKind, SignInResult};
 use crate::session::UsedMethod;
 use crate::store::directory::{self as rows, UserRow};
 use crate::store::sessions;
@@ -35,10 +36,9 @@ impl App {
     /// # Errors
     /// `invalid_argument{auth_context}`: `c1` to `c99`; `invalid_argument{context.…}`; `storage`.
     pub fn step_up(&self, session_token: &str, auth_context: &str, context: &SignInContext) -> Result<Step> {
-        let auth_context = auth_context.to_ascii_lowercase();
-        if !is_context_id(&auth_context) {
+        let Some(auth_context) = context_id(auth_context) else {
             return Err(Error::invalid("auth_context", "must be c1 to c99"));
-        }
+        };
         self.go_on(session_token, Some(auth_context), context)
     }
 
@@ -101,5 +101,21 @@ impl Call<'_> {
             // Only the host can ask for what the host checked.
             _ => self.refuse_controls(journey, vec!["signInFrequency".into()]),
         }
+    }
+}
+
+/// Logs what had been shown for the session that a journey goes on from, before anything else is.
+pub(super) fn note_claims(journey: &mut Journey, evidence: &Evidence) {
+    if !journey.record.details.is_empty() {
+        return;
+    }
+    let claims = journey.state.upgrade.as_ref().map(|upgrade| upgrade.claims.clone());
+    for claim in claims.unwrap_or_default() {
+        let fresh = evidence.claims().contains(&claim);
+        let detail = match claim.kind.as_str() {
+            "external" => Some(journey.state.external_amr.join(" ")),
+            _ => claim.detail,
+        };
+        journey.note(claim.at, &claim.kind, detail, fresh, if fresh { FRESH_CLAIM } else { STALE_CLAIM });
     }
 }

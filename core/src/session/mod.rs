@@ -38,7 +38,7 @@ impl UsedMethod {
         UsedMethod { kind: "password".into(), channel: "knowledge".into(), detail: None, at }
     }
 
-    /// A code, to an address that is masked.
+    /// A code, to an address that is masked, where it is still known.
     pub(crate) fn email_code(address: Option<String>, at: Timestamp) -> UsedMethod {
         UsedMethod { kind: "email_otp".into(), channel: "email".into(), detail: address, at }
     }

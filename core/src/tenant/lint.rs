@@ -39,7 +39,7 @@ impl TenantConfig {
             environment: Some(Self::environment(tx, &self.tenant_id, &self.settings)?),
             user_ids: Some(self.named_users(tx)?),
             group_ids: Some(self.group_ids(tx)?),
-            held_roles: Some(Role::ALL.iter().map(|role| role.id().to_owned()).collect()),
+            assignable_roles: Some(Role::ids()),
             app_ids: Some(self.apps.keys().cloned().collect()),
             context_ids: Some(contexts.iter().map(|context| context.id().to_owned()).collect()),
             administrators: Some(self.administrators(tx)?),

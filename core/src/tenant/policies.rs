@@ -97,7 +97,7 @@ impl Policies {
             let after = before.patched(changes)?;
             after.check_storable()?;
             // What was stored under a higher limit can be switched off under a lower one.
-            if after.applications() > before.applications() {
+            if after.applications_listed() > before.applications_listed() {
                 after.check_applications(self.0.engine.policy_limits.policy_applications)?;
             }
             let created_at = before.created_at().unwrap_or(now);

@@ -114,7 +114,7 @@ fn world(tx: Tx<'_>, config: &TenantConfig) -> Result<World> {
     Ok(World {
         user_ids: Some(config.named_users(tx)?),
         group_ids: Some(config.group_ids(tx)?),
-        role_ids: Some(Role::ALL.iter().map(|role| role.id().to_owned()).collect()),
+        role_ids: Some(Role::ids()),
         apps: (!apps.is_empty()).then_some(apps),
         ..World::default()
     })

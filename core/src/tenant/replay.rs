@@ -127,9 +127,9 @@ type Member = (Vec<String>, Vec<String>, Vec<String>);
 
 impl Policies {
     /// Decides again over recorded sign-ins, as things are and with drafts, and counts what differs. Each sign-in is
-    /// taken as it was recorded, after its first factor, and one that went on from a session with what that had shown, as
-    /// far as it was enough; groups, roles and locations are those of today. Attempts at which nobody was recognized are
-    /// passed over, and registering a method is not decided again.
+    /// taken as it was recorded, after its first factor, and one that went on from a session with what that had shown;
+    /// groups, roles and locations are those of today. Attempts at which nobody was recognized are passed over, and
+    /// registering a method is not decided again.
     ///
     /// # Errors
     /// `policy_invalid{drafts[0].…}`, `policy_unsupported{drafts[0].…}`, `invalid_argument{limit}`, `forbidden`.
@@ -227,9 +227,10 @@ fn change(
 ) -> Option<Change> {
     let context = SignInContext { ip: entry.ip.clone(), ..entry.context.clone() };
     let email_counts = config.method(MethodKind::EmailOtp).covers(user_id, groups);
+    let again = config.settings.ask_again_after_sign_up;
+    let recorded = Evidence::recorded(entry.kind, entry.created_at, &entry.details, again);
     let asked = |set: &PolicySet| {
-        let again = config.settings.ask_again_after_sign_up;
-        let mut evidence = Evidence::recorded(entry.kind, entry.created_at, &entry.details, again);
+        let mut evidence = recorded.clone();
         let decision = evidence.settle(entry.created_at, |evidence| {
             let mfa = evidence.is_mfa(email_counts);
             set.decide(&Facts {

@@ -2,8 +2,7 @@
 
 use super::{Resource, Tenant};
 use crate::access::{
-    Combination, Control, Decision, Facts, RiskLevel, ServicePrincipal, SignInContext, UserAction,
-    is_context_id,
+    Combination, Control, Decision, Facts, RiskLevel, ServicePrincipal, SignInContext, UserAction, context_id,
 };
 use crate::error::{Error, Result};
 use crate::store;
@@ -44,8 +43,7 @@ impl Tenant {
     ///
     /// # Errors
     /// `invalid_argument` naming the field: a sign-in is somebody's (`user_id`), a context is `c1` to `c99`
-    /// (`auth_context`); `not_found{user}`, `not_found{app}`,
-    /// `forbidden`.
+    /// (`auth_context`); `not_found{user}`, `not_found{app}`, `forbidden`.
     pub fn what_if(&self, sign_in: &WhatIf) -> Result<Decision> {
         sign_in.context.validate()?;
         let completed = combinations(&sign_in.completed_combinations)?;
@@ -56,10 +54,11 @@ impl Tenant {
             }
             _ => {}
         }
-        let auth_context = sign_in.auth_context.as_deref().map(str::to_ascii_lowercase);
-        if auth_context.as_deref().is_some_and(|id| !is_context_id(id)) {
-            return Err(Error::invalid("auth_context", "must be c1 to c99"));
-        }
+        let auth_context = sign_in
+            .auth_context
+            .as_deref()
+            .map(|text| context_id(text).ok_or_else(|| Error::invalid("auth_context", "must be c1 to c99")));
+        let auth_context = auth_context.transpose()?;
         let context = &*self.engine.locate(self.id(), &sign_in.context)?;
         let user_id = sign_in.user_id.as_deref();
         self.read("policies.what_if", Resource::one("user", user_id.unwrap_or_default()), |tx| {

@@ -46,7 +46,7 @@ pub extern "C" fn doorstep_authentication_detail_at_ms(detail: *const doorstep_a
     read(detail, |detail| detail.at)
 }
 
-/// What it was: `password`, `email_otp` or `external`.
+/// What it was: `password`, `email_otp`, `external` or `terms_of_use`.
 ///
 /// @param detail An authentication detail.
 /// @return Text, borrowed from the authentication detail.

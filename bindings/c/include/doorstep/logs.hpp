@@ -9,7 +9,7 @@ namespace doorstep {
 /// One thing that was shown or tried in an attempt.
 struct authentication_detail {
   time_point at;
-  /// What it was: `password`, `email_otp` or `external`.
+  /// What it was: `password`, `email_otp`, `external` or `terms_of_use`.
   std::string method;
   /// The masked address that a code went to, the words of the host for what it checked, or the terms.
   std::optional<std::string> detail;

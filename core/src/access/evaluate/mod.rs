@@ -162,17 +162,20 @@ pub fn evaluate(case: &str) -> String {
     out
 }
 
+/// What a case holds lists of.
+const LISTS: [&str; 4] = ["policies", "namedLocations", "authStrengths", "signIns"];
+
 fn judge(case: Value, out: &mut String) -> std::result::Result<(), (String, String)> {
     let Value::Object(mut case) = case else { return Err(("$".into(), "must be a JSON object".into())) };
-    let [policies, locations, strengths, sign_ins] =
-        ["policies", "namedLocations", "authStrengths", "signIns"].map(|key| list(&mut case, key));
+    let [policies, locations, strengths, sign_ins] = LISTS.map(|key| list(&mut case, key));
     let mut options = match case.remove("options") {
         None | Some(Value::Null) => Map::new(),
         Some(Value::Object(options)) => options,
         Some(_) => return Err(("options".to_owned(), "must be an object".to_owned())),
     };
     let networks = options.remove("mfaTrustedIps");
-    refuse_misspelled(&case, &["policies", "namedLocations", "authStrengths", "signIns", "options"])?;
+    refuse_misspelled(&case, &LISTS)?;
+    refuse_misspelled(&case, &["options"])?;
     refuse_misspelled(&options, &["mfaTrustedIps"])
         .map_err(|(field, reason)| (format!("options.{field}"), reason))?;
     let mut trusted = Vec::new();

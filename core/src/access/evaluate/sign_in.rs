@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::access::auth_context::is_context_id;
+use crate::access::auth_context::context_id;
 use crate::access::context::SignInContext;
 use crate::access::control::Control;
 use crate::access::decide::{Facts, ServicePrincipal};
@@ -183,11 +183,8 @@ impl Fields {
     }
 
     fn auth_context(&mut self) -> Result<Option<String>, Refusal> {
-        let field = "authContext";
-        match self.text(field)?.map(|id| id.to_ascii_lowercase()) {
-            Some(id) if !is_context_id(&id) => Err((field.into(), "must be c1 to c99".into())),
-            read => Ok(read),
-        }
+        let Some(text) = self.text("authContext")? else { return Ok(None) };
+        context_id(&text).map(Some).ok_or_else(|| ("authContext".into(), "must be c1 to c99".into()))
     }
 
     fn combinations(&mut self) -> Result<Vec<Combination>, Refusal> {

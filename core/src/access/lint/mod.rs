@@ -85,7 +85,7 @@ pub(crate) struct LintFacts {
     /// The template ids of the directory roles there are.
     pub(crate) role_ids: Option<Vec<String>>,
     /// The template ids of the directory roles that somebody could hold.
-    pub(crate) held_roles: Option<Vec<String>>,
+    pub(crate) assignable_roles: Option<Vec<String>>,
     /// The client ids of the apps there are.
     pub(crate) app_ids: Option<Vec<String>>,
     /// The ids of the authentication contexts there are.
@@ -120,7 +120,7 @@ fn look(policies: &[Policy], facts: &LintFacts, only: Option<usize>) -> Vec<Warn
     let there = World {
         user_ids: facts.user_ids.clone(),
         group_ids: facts.group_ids.clone(),
-        role_ids: facts.held_roles.clone(),
+        role_ids: facts.assignable_roles.clone(),
         ..World::default()
     };
     let administrators = World { users: facts.administrators.clone(), apps, ..World::default() };
@@ -136,9 +136,7 @@ fn look(policies: &[Policy], facts: &LintFacts, only: Option<usize>) -> Vec<Warn
         }
     }
     together::look(&model, policies, asked, &mut found);
-    let [there, administrators] =
-        [&there, &administrators].map(|world| Model::new(policies, &environment, world));
-    lockout::look(&there, &administrators, policies, asked, &mut found);
+    lockout::look(&model.within(&there), &model.within(&administrators), policies, asked, &mut found);
     found
 }
 

@@ -46,6 +46,11 @@ impl<'a> Model<'a> {
         Model { policies, environment, world, set: PolicySet::compile(policies, environment) }
     }
 
+    /// The same policies among other users and apps.
+    pub(in crate::access) fn within(&self, world: &'a World) -> Model<'a> {
+        Model { world, set: self.set.clone(), ..*self }
+    }
+
     pub(super) fn rules(&self, at: usize) -> Option<&'a Rules> {
         self.policies.get(at).map(Policy::rules)
     }

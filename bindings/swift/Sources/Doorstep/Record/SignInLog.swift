@@ -39,7 +39,7 @@ public enum ConditionalAccessStatus: String, Sendable, CaseIterable {
 public struct AuthenticationDetail: Sendable, Hashable {
     /// When.
     public let at: Date
-    /// `password`, `email_otp` or `external`.
+    /// `password`, `email_otp`, `external` or `terms_of_use`.
     public let method: String
     /// The masked address that a code went to, the words of the host for what it checked, or the terms.
     public let detail: String?

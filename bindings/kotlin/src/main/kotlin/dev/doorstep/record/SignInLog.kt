@@ -66,7 +66,7 @@ public enum class ConditionalAccessStatus(
  * One thing that was shown or tried in an attempt.
  *
  * @property at when
- * @property method `password`, `email_otp` or `external`
+ * @property method `password`, `email_otp`, `external` or `terms_of_use`
  * @property detail the masked address that a code went to, the words of the host for what it checked, or the terms
  * @property succeeded whether it was right
  * @property result what came of it, in words
